@@ -1,0 +1,27 @@
+.PHONY: setup run check test bench lock
+bin := .venv/bin
+
+setup:
+	@provisioning/python-setup.sh
+
+run: setup
+	@$(bin)/pressline demo --if-empty
+	@$(bin)/pressline up
+
+check: setup
+	$(bin)/ruff check .
+	$(bin)/ruff format --check .
+	$(bin)/mypy
+	$(bin)/pytest -q tests/test_imports.py
+
+test: setup
+	@provisioning/test-packages.sh
+	$(bin)/pytest
+
+bench: setup
+	@provisioning/test-packages.sh
+	$(bin)/python -m bench
+
+lock: setup
+	$(bin)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet \
+		--extra dev pyproject.toml --output-file requirements.lock

@@ -1,0 +1,48 @@
+"""What can go wrong on the Event Socket.
+
+EslError
+├── ConnectFailed      nobody listens, or not in time
+├── AuthFailed         the switch refused the password
+├── CommandFailed      the switch answered -ERR; `.reply` is its text
+├── CommandTimeout     no reply in time
+├── ConnectionLost     the connection ended with work pending
+├── WireError          bytes that are no Event Socket frame
+└── UnsafeArgument     CR, LF or NUL in an argument: refused before it is sent
+"""
+
+
+class EslError(Exception):
+    """Base of all Event Socket errors."""
+
+
+class ConnectFailed(EslError):
+    """Nobody listens there, or not in time."""
+
+
+class AuthFailed(EslError):
+    """The switch refused the password."""
+
+
+class CommandFailed(EslError):
+    """The switch answered `-ERR`."""
+
+    def __init__(self, command: str, reply: str) -> None:
+        super().__init__(f"{command.split(chr(10), 1)[0]!r} was refused: {reply}")
+        self.command = command
+        self.reply = reply
+
+
+class CommandTimeout(EslError):
+    """No reply in time."""
+
+
+class ConnectionLost(EslError):
+    """The connection ended with work pending."""
+
+
+class WireError(EslError):
+    """Bytes that are no Event Socket frame."""
+
+
+class UnsafeArgument(EslError, ValueError):
+    """An argument holds CR, LF or NUL, and would become another command."""
