@@ -1,0 +1,77 @@
+"""What a switch under test is told: where it listens, who may register, what each number does."""
+
+import random
+import socket
+from dataclasses import dataclass, field
+from pathlib import Path
+
+Address = tuple[str, int]
+Action = tuple[str, str]
+
+HOST = "127.0.0.1"
+MEDIA_BLOCK = 1000
+FIRST_BLOCK = 16384
+"""Below Linux's ephemeral ports (32768 and up), which other sockets on the machine use."""
+
+
+class SwitchFailed(Exception):
+    """The switch did not start or stopped by itself; the message holds its last words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """Numbers that match run the actions in order."""
+
+    name: str
+    match: str
+    actions: tuple[Action, ...]
+
+
+def free_port(kind: socket.SocketKind) -> int:
+    with socket.socket(socket.AF_INET, kind) as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def claim_media_block() -> socket.socket:
+    """Claim a thousand UDP ports, by holding the last one, for as long as the socket is open."""
+    starts = list(range(FIRST_BLOCK, 32000, MEDIA_BLOCK))
+    random.shuffle(starts)
+    for start in starts:
+        claim = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        try:
+            claim.bind((HOST, start + MEDIA_BLOCK - 1))
+        except OSError:
+            claim.close()
+            continue
+        return claim
+    raise SwitchFailed("no block of media ports is free: is another test run still going?")
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a switch is told: where it listens, who may register, what each number does."""
+
+    home: Path
+    extensions: tuple[Extension, ...] = ()
+    users: dict[str, str] = field(default_factory=dict)
+    password: str = "contract-password"
+    socket_port: int = field(default_factory=lambda: free_port(socket.SOCK_STREAM))
+    """Where the dialplan's `socket` application connects to."""
+    sip_port: int = field(default_factory=lambda: free_port(socket.SOCK_DGRAM))
+    esl_port: int = field(default_factory=lambda: free_port(socket.SOCK_STREAM))
+    claim: socket.socket = field(default_factory=claim_media_block)
+
+    @property
+    def first_media_port(self) -> int:
+        port: int = self.claim.getsockname()[1]
+        return port + 1 - MEDIA_BLOCK
+
+    @property
+    def last_media_port(self) -> int:
+        return self.first_media_port + MEDIA_BLOCK - 2
+
+    @property
+    def recordings(self) -> Path:
+        return self.home / "recordings"
