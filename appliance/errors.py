@@ -1,0 +1,48 @@
+"""What can go wrong with the box itself.
+
+ApplianceError
+├── SettingsInvalid    a setting is odd; every fault is listed
+├── AlreadyRunning     another `pressline up` has this home
+├── PublishRefused     a flow may not go live; `.reasons` says why
+└── SidecarError
+    ├── SidecarTimeout   the work was not done in time
+    └── SidecarFailed    the work raised, or the child process died
+"""
+
+from collections.abc import Sequence
+
+
+class ApplianceError(Exception):
+    """Base of the appliance's errors; its message is fit for the person at the terminal."""
+
+
+class SettingsInvalid(ApplianceError):
+    """One or more settings are odd."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+
+class AlreadyRunning(ApplianceError):
+    """Another `pressline up` has this home."""
+
+
+class PublishRefused(ApplianceError):
+    """A flow may not go live."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__("\n".join(reasons))
+        self.reasons = tuple(reasons)
+
+
+class SidecarError(ApplianceError):
+    """Work given to a child process was not done."""
+
+
+class SidecarTimeout(SidecarError):
+    """The work was not done in time."""
+
+
+class SidecarFailed(SidecarError):
+    """The work raised, or the child process died."""

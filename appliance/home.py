@@ -1,0 +1,59 @@
+"""What lies where under `PRESSLINE_HOME`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder that holds everything that changes."""
+
+    root: Path
+
+    @property
+    def prompts(self) -> Path:
+        """Rendered speech, by hash; can be removed at any time."""
+        return self.root / "prompts"
+
+    @property
+    def own_prompts(self) -> Path:
+        """The paper's own recordings, by name: precious."""
+        return self.root / "own-prompts"
+
+    @property
+    def recordings(self) -> Path:
+        return self.root / "recordings"
+
+    @property
+    def recordings_in_progress(self) -> Path:
+        """The switch writes here; finished files are moved out at once."""
+        return self.recordings / "in-progress"
+
+    @property
+    def journal(self) -> Path:
+        """What could not be written to the store yet."""
+        return self.root / "spool" / "store.journal"
+
+    @property
+    def jobs(self) -> Path:
+        return self.root / "jobs.db"
+
+    @property
+    def switch_settings(self) -> Path:
+        """Made for the embedded switch at each start."""
+        return self.root / "run" / "softswitch.toml"
+
+    def make(self) -> "Home":
+        for folder in (
+            self.root,
+            self.prompts,
+            self.own_prompts,
+            self.recordings_in_progress,
+            self.journal.parent,
+            self.root / "run",
+            self.root / "log",
+            self.root / "models",
+            self.root / "voicemail",
+        ):
+            folder.mkdir(parents=True, exist_ok=True)
+        return self

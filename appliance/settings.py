@@ -1,0 +1,173 @@
+"""The box's settings: `pressline.toml`, over it `PRESSLINE_*` in the environment.
+
+`docs/settings.md` is generated from this file.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+
+from .errors import SettingsInvalid
+
+PREFIX = "PRESSLINE_"
+
+
+class Address(NamedTuple):
+    """Where something listens."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"{self.host}:{self.port}"
+
+
+def _address(value: Any) -> Address:
+    if isinstance(value, Address):
+        return value
+    host, _, port = str(value).rpartition(":")
+    if not host or not port.isdigit() or not 0 < int(port) < 65536:
+        raise ValueError("expected host:port, for instance 127.0.0.1:5060")
+    return Address(host, int(port))
+
+
+def _port_range(value: Any) -> tuple[int, int]:
+    if isinstance(value, tuple):
+        return value
+    first, _, last = str(value).partition("-")
+    if not (first.isdigit() and last.isdigit() and 1024 <= int(first) < int(last) < 65536):
+        raise ValueError("expected first-last, for instance 20000-29998")
+    return int(first), int(last)
+
+
+def _zone(value: Any) -> ZoneInfo:
+    if isinstance(value, ZoneInfo):
+        return value
+    try:
+        return ZoneInfo(str(value))
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError("expected a time zone, for instance Europe/Paris") from error
+
+
+def _words(value: Any) -> Any:
+    return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+
+def _phones(value: Any) -> Any:
+    """`"200=Desk, 201=Delivery"` or a TOML table."""
+    if not isinstance(value, str):
+        return value
+    pairs = [entry.partition("=") for entry in value.split(",") if entry.strip()]
+    return {number.strip(): (name.strip() or number.strip()) for number, _, name in pairs}
+
+
+AddressField = Annotated[Address, BeforeValidator(_address)]
+PhoneNumber = Annotated[str, Field(pattern=r"^[0-9]{1,15}$")]
+
+
+class Settings(BaseModel):
+    """Every setting, with its description and default."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, validate_default=True
+    )
+
+    home: Path = Field(Path("var"), description="Folder that holds everything that changes.")
+    switch: Literal["embedded", "freeswitch"] = Field(
+        "embedded",
+        description="`embedded` starts the built-in switch; `freeswitch` uses one already there.",
+    )
+    sip: AddressField = Field(
+        Address("127.0.0.1", 5060),
+        description="Where phones reach the switch. `0.0.0.0:5060` opens the embedded switch "
+        "to the local network.",
+    )
+    rtp_ports: Annotated[tuple[int, int], BeforeValidator(_port_range)] = Field(
+        (20000, 29998), description="UDP ports for audio of the embedded switch."
+    )
+    esl: AddressField = Field(Address("127.0.0.1", 8021), description="The switch's Event Socket.")
+    esl_password: SecretStr = Field(
+        SecretStr(""),
+        description="The Event Socket's password; empty: the one in `secrets.toml`.",
+    )
+    socket: AddressField = Field(
+        Address("127.0.0.1", 8040),
+        description="Where the callbox waits for calls (FreeSWITCH's `socket` application).",
+    )
+    panel: AddressField = Field(Address("127.0.0.1", 8080), description="The panel and `/healthz`.")
+    database: str = Field(
+        "", description="Store as a URL; empty: SQLite in `pressline.db` under the home."
+    )
+    paper_name: str = Field("Daily", description="The paper's name, as callers hear it.")
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = Field(
+        "EUR", description="ISO 4217 code of prices that name none."
+    )
+    time_zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = Field(
+        ZoneInfo("UTC"), description="The paper's time zone (IANA name)."
+    )
+    language: str = Field("en", description="Language of calls whose flow names none.")
+    speech: Annotated[tuple[Literal["espeak", "gtts", "piper"], ...], BeforeValidator(_words)] = (
+        Field(
+            ("piper", "espeak"),
+            description="Speech engines in order of preference. `gtts` sends texts to Google.",
+        )
+    )
+    phones: Annotated[dict[PhoneNumber, str], BeforeValidator(_phones)] = Field(
+        default_factory=dict,
+        description='Desk phones by number, for instance `"200=Desk, 201=Delivery"`.',
+    )
+    query_workers: int = Field(
+        16, ge=1, le=256, description="Queries and HTTP requests that may run at one time."
+    )
+
+    @property
+    def store_url(self) -> str:
+        return self.database or f"sqlite:///{(self.home / 'pressline.db').absolute()}"
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise SettingsInvalid([f"{path}: cannot be read as TOML: {error}"]) from error
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    return {
+        name[len(PREFIX) :].lower(): value
+        for name, value in environment.items()
+        if name.startswith(PREFIX)
+    }
+
+
+def _fault(error: Any, environment: Mapping[str, str], path: Path) -> str:
+    name = str(error["loc"][0]) if error["loc"] else "settings"
+    variable = PREFIX + name.upper()
+    place = variable if variable in environment else f"{path}: {name}"
+    if error["type"] == "extra_forbidden":
+        return f"{place}: there is no such setting; `pressline settings` lists them all"
+    message = error["msg"].removeprefix("Value error, ")
+    field = Settings.model_fields.get(name)
+    hint = f" ({field.description})" if field else ""
+    given = "this" if "password" in name else repr(error["input"])
+    return f"{place}: {given} is refused: {message}{hint}"
+
+
+def load(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings. Raises `SettingsInvalid` with every fault at once."""
+    environment = os.environ if environment is None else environment
+    path = Path(environment.get(f"{PREFIX}CONFIG", "pressline.toml"))
+    given = _from_file(path) | _from_environment(environment)
+    given.pop("config", None)
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        faults = [_fault(e, environment, path) for e in error.errors()]
+        raise SettingsInvalid(faults) from error

@@ -1,0 +1,125 @@
+"""A child process for work that blocks, so that the call's loop never does.
+
+The callbox gives it queries, synthesis and HTTP requests; each has a time limit. A child whose
+work does not end is killed and replaced: nothing it does can hold a call.
+"""
+
+import itertools
+import sys
+from typing import Any
+
+import gevent
+import structlog
+from gevent import socket, subprocess
+from gevent.event import AsyncResult
+from gevent.lock import BoundedSemaphore
+
+from .errors import SidecarFailed, SidecarTimeout
+from .framing import packed, receive
+
+log = structlog.get_logger()
+
+OVERDUE_BEFORE_REPLACING = 4
+"""Jobs past their limit that a child may hold before it is replaced."""
+
+
+class Sidecar:
+    """One child process running `module`, kept alive until `stop`."""
+
+    def __init__(self, module: str, *arguments: str) -> None:
+        self._command = [sys.executable, "-m", module, *arguments]
+        self._numbers = itertools.count()
+        self._child: _Child | None = None
+
+    def start(self) -> None:
+        """Start the child now, so that the first call need not wait for it."""
+        self._living()
+
+    def stop(self) -> None:
+        if self._child:
+            self._child.end("the sidecar was stopped")
+            self._child = None
+
+    @property
+    def alive(self) -> bool:
+        return self._child is not None and self._child.alive
+
+    def run(self, task: str, *arguments: Any, limit: float) -> Any:
+        """Run `task` in the child. `limit` is in seconds.
+
+        Raises `SidecarTimeout`, or `SidecarFailed` when the task raised or the child died.
+        """
+        child = self._living()
+        number = next(self._numbers)
+        answer: AsyncResult[Any] = AsyncResult()
+        child.waiting[number] = answer
+        child.send(packed((number, task, arguments)))
+        try:
+            return answer.get(timeout=limit)
+        except gevent.Timeout:
+            self._overdue(child)
+            raise SidecarTimeout(f"{task} was not done in {limit:g} s") from None
+        finally:
+            child.waiting.pop(number, None)
+
+    def _living(self) -> "_Child":
+        if self._child is None or not self._child.alive:
+            self._child = _Child(self._command)
+        return self._child
+
+    def _overdue(self, child: "_Child") -> None:
+        child.overdue += 1
+        if child.overdue >= OVERDUE_BEFORE_REPLACING:
+            log.warning("sidecar replaced", reason="its work does not end")
+            child.end("replaced, because its work does not end")
+
+
+class _Child:
+    """One life of the child process."""
+
+    def __init__(self, command: list[str]) -> None:
+        ours, theirs = socket.socketpair()
+        self._socket = ours
+        self._process = subprocess.Popen(
+            [*command, str(theirs.fileno())], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
+        )
+        theirs.close()
+        self.waiting: dict[int, AsyncResult[Any]] = {}
+        self.overdue = 0
+        self.alive = True
+        self._writing = BoundedSemaphore()
+        self._reader = gevent.spawn(self._read)
+
+    def send(self, message: bytes) -> None:
+        try:
+            with self._writing:  # a full socket yields in mid-message
+                self._socket.sendall(message)
+        except OSError:
+            self.end("the sidecar died")
+
+    def _read(self) -> None:
+        try:
+            while True:
+                number, error, result = receive(self._socket)
+                self._settle(number, error, result)
+        except (EOFError, OSError):
+            self.end("the sidecar died")
+
+    def _settle(self, number: int, error: str | None, result: Any) -> None:
+        answer = self.waiting.pop(number, None)
+        if answer is None:
+            self.overdue = max(0, self.overdue - 1)  # late, but it did end
+        elif error is None:
+            answer.set(result)
+        else:
+            answer.set_exception(SidecarFailed(error))
+
+    def end(self, reason: str) -> None:
+        if not self.alive:
+            return
+        self.alive = False
+        for answer in list(self.waiting.values()):
+            answer.set_exception(SidecarFailed(reason))
+        self._socket.close()
+        self._process.kill()
+        gevent.spawn(self._process.wait)

@@ -1,0 +1,94 @@
+"""The supervisor runs real processes here."""
+
+import io
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from appliance.supervisor import Program, Supervisor
+
+STAYS = "import signal, sys; print('ready', flush=True); signal.pause()"
+LASTING = "\n".join(
+    [
+        "import signal",
+        "signal.signal(signal.SIGTERM, lambda *_: (print('bye', flush=True), exit(0)))",
+        "print('ready', flush=True)",
+        "while True: signal.pause()",
+    ]
+)
+
+
+class Terminal(io.StringIO):
+    """Collects lines, and lets a test wait for one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._changed = threading.Condition()
+
+    def write(self, text: str) -> int:
+        with self._changed:
+            size = super().write(text)
+            self._changed.notify_all()
+        return size
+
+    def wait_for(self, seen: Callable[[str], bool]) -> str:
+        with self._changed:
+            assert self._changed.wait_for(lambda: seen(self.getvalue()), timeout=30)
+            return self.getvalue()
+
+
+@pytest.fixture
+def terminal() -> Terminal:
+    return Terminal()
+
+
+@pytest.fixture
+def run(terminal: Terminal) -> Iterator[Callable[[str], Supervisor]]:
+    started = []
+
+    def start(source: str) -> Supervisor:
+        programs = [Program(name, [sys.executable, "-c", source]) for name in ("one", "two")]
+        supervisor = Supervisor(programs, os.environ, out=terminal)
+        started.append(supervisor)
+        supervisor.start()
+        return supervisor
+
+    yield start
+    for supervisor in started:
+        supervisor.stop()
+
+
+def test_output_is_shown_with_the_name_of_its_process(
+    run: Callable[[str], Supervisor], terminal: Terminal
+) -> None:
+    run(STAYS)
+    text = terminal.wait_for(lambda t: t.count("ready") == 2)
+    assert "     one │ ready\n" in text
+    assert "     two │ ready\n" in text
+
+
+def test_a_killed_process_comes_back_and_the_other_is_left_alone(
+    run: Callable[[str], Supervisor], terminal: Terminal
+) -> None:
+    supervisor = run(STAYS)
+    terminal.wait_for(lambda t: t.count("ready") == 2)
+    before = supervisor.pids
+    os.kill(before["one"], signal.SIGKILL)
+    text = terminal.wait_for(lambda t: t.count("one │ ready") == 2)
+    assert "one │ ended (killed by SIGKILL); again in" in text
+    assert supervisor.pids["two"] == before["two"]
+
+
+def test_stopping_lets_each_process_end_by_itself_last_started_first(
+    run: Callable[[str], Supervisor], terminal: Terminal
+) -> None:
+    supervisor = run(LASTING)
+    terminal.wait_for(lambda t: t.count("ready") == 2)
+    supervisor.stop()
+    text = terminal.wait_for(lambda t: t.count("bye") == 2)
+    assert text.index("two │ bye") < text.index("one │ bye")
+    assert "ended" not in text
