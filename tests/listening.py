@@ -1,0 +1,74 @@
+"""Judges what was heard on a call: G.711 to samples, and likeness to what was expected."""
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import soundfile
+
+Samples = npt.NDArray[np.float64]
+
+RATE = 8000
+"""Samples a second of G.711."""
+MULAW_SILENCE = 0xFF
+
+
+def _mulaw_table() -> Samples:
+    """ITU-T G.711, table 2: 8 segments of 16 steps, the bits sent inverted."""
+    code = ~np.arange(256) & 0xFF
+    magnitude = ((((code & 0x0F) << 3) + 0x84) << ((code & 0x70) >> 4)) - 0x84
+    return np.asarray(np.where(code & 0x80, -magnitude, magnitude) / 32768.0, dtype=np.float64)
+
+
+_FROM_MULAW = _mulaw_table()
+_BY_LEVEL = np.argsort(_FROM_MULAW, kind="stable")
+_LEVELS = _FROM_MULAW[_BY_LEVEL]
+_BORDERS = (_LEVELS[1:] + _LEVELS[:-1]) / 2
+
+
+def from_mulaw(payload: bytes) -> Samples:
+    """Samples between -1 and 1."""
+    return np.asarray(_FROM_MULAW[np.frombuffer(payload, dtype=np.uint8)])
+
+
+def to_mulaw(samples: Samples) -> bytes:
+    """The nearest code for each sample between -1 and 1."""
+    nearest = _BY_LEVEL[np.searchsorted(_BORDERS, samples)]
+    return bytes(nearest.astype(np.uint8))
+
+
+def read_wav(path: Path) -> Samples:
+    """A mono recording at 8 kHz. Raises AssertionError for another form."""
+    samples, rate = soundfile.read(str(path), dtype="float64", always_2d=True)
+    assert rate == RATE, f"{path}: {rate} samples a second, expected {RATE}"
+    assert samples.shape[1] == 1, f"{path}: {samples.shape[1]} channels, expected 1"
+    return np.asarray(samples[:, 0])
+
+
+def loudness(samples: Samples) -> float:
+    """Root mean square, 0 for nothing at all."""
+    return float(np.sqrt(np.mean(samples**2))) if len(samples) else 0.0
+
+
+def heard_at(expected: Samples, heard: Samples) -> tuple[float, int]:
+    """Likeness (-1 to 1) of the most alike stretch of `heard`, and the sample at which it starts.
+
+    Normalised cross-correlation at every shift, computed by FFT; `expected` must fit in whole.
+    """
+    shifts = len(heard) - len(expected) + 1
+    if shifts < 1 or not len(expected):
+        return 0.0, 0
+    size = 1 << (len(heard) + len(expected) - 1).bit_length()
+    spectrum = np.fft.rfft(heard, size) * np.conj(np.fft.rfft(expected, size))
+    products = np.fft.irfft(spectrum, size)[:shifts]
+    energy = np.concatenate(([0.0], np.cumsum(heard**2)))
+    window = energy[len(expected) :] - energy[:shifts]
+    scale = np.sqrt(np.maximum(window, 1e-9) * float(np.sum(expected**2)) + 1e-12)
+    likeness = products / scale
+    best = int(np.argmax(likeness))
+    return float(likeness[best]), best
+
+
+def heard_in(expected: Samples, heard: Samples) -> float:
+    """How alike the best-fitting stretch of `heard` is: 1 is the same sound, 0 another."""
+    return heard_at(expected, heard)[0]

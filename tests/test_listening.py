@@ -1,0 +1,56 @@
+"""The judge of what is heard must itself be right, or every sound test is worthless."""
+
+import numpy as np
+
+from tests.listening import from_mulaw, heard_at, heard_in, loudness, to_mulaw
+
+
+def noise(seed: int, length: int) -> np.ndarray:
+    return np.random.default_rng(seed).normal(0, 0.1, length)
+
+
+def test_a_sound_is_found_where_it_lies_in_what_was_heard() -> None:
+    expected = noise(1, 4000)
+    heard = np.concatenate((noise(2, 1234), expected * 0.3, noise(3, 777)))
+    score, start = heard_at(expected, heard)
+    assert score > 0.99
+    assert start == 1234
+
+
+def test_another_sound_is_not_taken_for_the_expected_one() -> None:
+    assert heard_in(noise(1, 4000), noise(2, 9000)) < 0.2
+
+
+def test_silence_is_like_nothing() -> None:
+    assert heard_in(noise(1, 4000), np.zeros(9000)) < 0.01
+
+
+def test_a_sound_cut_in_half_is_not_the_whole_sound() -> None:
+    expected = noise(1, 4000)
+    heard = np.concatenate((expected[:2000], np.zeros(6000)))
+    assert heard_in(expected, heard) < 0.9
+
+
+def test_less_heard_than_expected_scores_nothing() -> None:
+    assert heard_in(noise(1, 4000), noise(1, 3999)) == 0.0
+
+
+def test_mulaw_keeps_a_sound_through_both_directions() -> None:
+    sound = noise(5, 8000)
+    assert heard_in(sound, from_mulaw(to_mulaw(sound))) > 0.999
+
+
+def test_every_mulaw_code_comes_back_as_itself_or_the_other_zero() -> None:
+    codes = bytes(range(256))
+    back = to_mulaw(from_mulaw(codes))
+    different = [code for code, again in zip(codes, back, strict=True) if code != again]
+    assert set(different) <= {0x7F, 0xFF}, "only the two zeros may be exchanged"
+
+
+def test_mulaw_extremes_are_those_of_the_standard() -> None:
+    loudest = from_mulaw(bytes([0x80, 0x00]))
+    assert list(loudest * 32768) == [32124, -32124]
+
+
+def test_loudness_of_nothing_is_zero() -> None:
+    assert loudness(np.zeros(0)) == 0.0
