@@ -1,0 +1,167 @@
+"""One end of a call's audio on a plain UDP socket: talks, listens, sends and hears keys.
+
+RTP is RFC 3550, telephone events are RFC 4733.
+"""
+
+import random
+import socket
+import struct
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+
+from tests.listening import MULAW_SILENCE, Samples, from_mulaw, to_mulaw
+
+FRAME = 160
+"""Samples in a packet of 20 ms at 8 kHz."""
+FRAME_SECONDS = 0.02
+PCMU = 0
+EVENTS = 101
+KEYS = "0123456789*#ABCD"
+KEY_FRAMES = 5
+"""A key lasts 100 ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    at: float
+    payload_type: int
+    sequence: int
+    timestamp: int
+    ssrc: int
+    payload: bytes
+
+
+def parse(data: bytes, at: float) -> Packet | None:
+    if len(data) < 12 or data[0] >> 6 != 2:
+        return None
+    _, kind, sequence, timestamp, ssrc = struct.unpack("!BBHII", data[:12])
+    return Packet(at, kind & 0x7F, sequence, timestamp, ssrc, data[12:])
+
+
+class Line:
+    """Sends a packet every 20 ms (silence when there is nothing to say) and keeps what comes."""
+
+    def __init__(self) -> None:
+        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.socket.bind(("127.0.0.1", 0))
+        self.socket.settimeout(0.1)
+        self.port: int = self.socket.getsockname()[1]
+        self.packets: list[Packet] = []
+        self.peer: tuple[str, int] | None = None
+        self._to_say: deque[bytes] = deque()
+        self._key_frames: deque[tuple[bytes, bool]] = deque()
+        self._ssrc = random.getrandbits(32)
+        self._sequence = random.getrandbits(15)
+        self._timestamp = random.getrandbits(31)
+        self._closed = threading.Event()
+        self._threads = [threading.Thread(target=run) for run in (self._listen, self._talk)]
+        for thread in self._threads:
+            thread.daemon = True
+            thread.start()
+
+    def close(self) -> None:
+        self._closed.set()
+        for thread in self._threads:
+            thread.join(timeout=5)
+        self.socket.close()
+
+    def say(self, samples: Samples) -> None:
+        coded = to_mulaw(samples)
+        coded += bytes([MULAW_SILENCE]) * (-len(coded) % FRAME)
+        self._to_say.extend(coded[at : at + FRAME] for at in range(0, len(coded), FRAME))
+
+    def press(self, keys: str) -> None:
+        """Send keys as telephone events, each of 100 ms with 100 ms between."""
+        for key in keys:
+            code = KEYS.index(key)
+            for number in range(1, KEY_FRAMES + 1):
+                payload = struct.pack("!BBH", code, 10, number * FRAME)
+                self._key_frames.append((payload, number == 1))
+            # RFC 4733, 2.5.1.4: the last packet of an event is sent three times.
+            last = struct.pack("!BBH", code, 0x80 | 10, KEY_FRAMES * FRAME)
+            self._key_frames.extend([(last, False)] * 3)
+            self._key_frames.extend([(b"", False)] * KEY_FRAMES)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Everything to say or to press has been sent."""
+        return not self._to_say and not self._key_frames
+
+    def heard(self) -> Samples:
+        """All audio received, each packet at its place by time stamp."""
+        audio = [packet for packet in list(self.packets) if packet.payload_type == PCMU]
+        pieces: list[Samples] = []
+        for ssrc in dict.fromkeys(packet.ssrc for packet in audio):
+            pieces.append(place([packet for packet in audio if packet.ssrc == ssrc]))
+        return np.concatenate(pieces) if pieces else np.zeros(0)
+
+    def keys_heard(self) -> str:
+        """Keys received as telephone events, each once, when its end was heard."""
+        keys: dict[tuple[int, int], str] = {}
+        for packet in list(self.packets):
+            if packet.payload_type == EVENTS and len(packet.payload) >= 4:
+                code, flags = packet.payload[:2]
+                if flags & 0x80 and code < len(KEYS):
+                    keys[packet.ssrc, packet.timestamp] = KEYS[code]
+        return "".join(keys.values())
+
+    def _listen(self) -> None:
+        while not self._closed.is_set():
+            try:
+                data = self.socket.recv(4096)
+            except TimeoutError:
+                continue
+            packet = parse(data, time.monotonic())
+            if packet:
+                self.packets.append(packet)
+
+    def _talk(self) -> None:
+        due = time.monotonic()
+        event_started = 0
+        while not self._closed.is_set():
+            due += FRAME_SECONDS
+            self._closed.wait(max(0.0, due - time.monotonic()))
+            if self.peer is None:
+                continue
+            event, starts = self._key_frames.popleft() if self._key_frames else (b"", False)
+            event_started = self._timestamp if starts else event_started
+            if event:
+                self._send(EVENTS, event_started, event, marker=starts)
+            else:
+                said = self._to_say.popleft() if self._to_say else bytes([MULAW_SILENCE]) * FRAME
+                self._send(PCMU, self._timestamp, said)
+            self._timestamp += FRAME
+
+    def _send(self, kind: int, timestamp: int, payload: bytes, marker: bool = False) -> None:
+        self._sequence += 1
+        head = struct.pack(
+            "!BBHII",
+            0x80,
+            (0x80 if marker else 0) | kind,
+            self._sequence & 0xFFFF,
+            timestamp & 0xFFFFFFFF,
+            self._ssrc,
+        )
+        peer = self.peer
+        if peer is not None:
+            try:
+                self.socket.sendto(head + payload, peer)
+            except OSError:
+                return  # The far port is closed already: the call is ending.
+
+
+def place(audio: list[Packet]) -> Samples:
+    """One sender's packets as samples; gaps of up to a second stay as silence."""
+    pieces: list[Samples] = []
+    due = audio[0].timestamp
+    for packet in audio:
+        gap = (packet.timestamp - due) & 0xFFFFFFFF
+        if 0 < gap <= 8000:
+            pieces.append(np.zeros(gap))
+        pieces.append(from_mulaw(packet.payload))
+        due = packet.timestamp + len(packet.payload)
+    return np.concatenate(pieces)
