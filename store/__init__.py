@@ -1,1 +1,1 @@
-"""store"""
+"""The box's own memory: flows, routes, queries, calls and recordings."""

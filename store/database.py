@@ -1,0 +1,81 @@
+"""The connection to the store: SQLite by default, PostgreSQL by URL.
+
+Thread rules. peewee keeps one connection per thread, and per greenlet under gevent's monkey
+patching. Blocking calls of this package belong in native threads and ordinary processes; the
+callbox's loop never calls them and hands its writes to `store.writer.Writer`. A thread that ends
+closes its own connection with `disconnect()`.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import peewee
+
+from store.errors import StoreAway
+
+database = peewee.DatabaseProxy()
+
+BUSY_MS = 5_000
+"""How long SQLite waits for another process's transaction, in milliseconds."""
+
+PRAGMAS = {
+    "journal_mode": "wal",
+    "foreign_keys": 1,
+    "busy_timeout": BUSY_MS,
+    # With WAL, NORMAL loses nothing when a process is killed, only when the power fails.
+    "synchronous": "normal",
+}
+POSTGRESQL = ("postgresql://", "postgres://")
+
+
+class Base(peewee.Model):
+    """Base of all models."""
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+def connect(target: str | Path) -> peewee.Database:
+    """Bind the models to `target`: a path, `sqlite:///path` or `postgresql://…`.
+
+    Raises `StoreAway` when it cannot be opened.
+    """
+    opened = _make(str(target))
+    database.initialize(opened)
+    try:
+        opened.connect(reuse_if_open=True)
+    except (peewee.PeeweeException, OSError) as error:
+        raise StoreAway(f"the store cannot be opened: {error}") from error
+    return opened
+
+
+def disconnect() -> None:
+    """Close this thread's connection, if it has one."""
+    if not database.is_closed():
+        database.close()
+
+
+def is_sqlite() -> bool:
+    """SQLite and PostgreSQL lock rows in different ways."""
+    return isinstance(database.obj, peewee.SqliteDatabase)
+
+
+def writing() -> Any:
+    """A transaction that holds the right to write from its start.
+
+    SQLite's deferred transaction fails with "database is locked", without waiting, when it
+    turns from reading to writing after somebody else wrote.
+    """
+    return database.atomic("IMMEDIATE") if is_sqlite() else database.atomic()
+
+
+def _make(target: str) -> peewee.Database:
+    if target.startswith(POSTGRESQL):
+        return peewee.PostgresqlDatabase(target, connect_timeout=5)
+    path = Path(target.removeprefix("sqlite:///"))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreAway(f"the store's folder cannot be made: {error}") from error
+    return peewee.SqliteDatabase(str(path), pragmas=PRAGMAS, timeout=BUSY_MS / 1000)

@@ -1,0 +1,75 @@
+"""What can go wrong in the store.
+
+StoreError
+├── StoreAway           the database cannot be reached or opened
+├── MigrationFailed     the schema could not be brought up
+├── FlowUnknown         no flow of that name
+├── VersionUnknown      the flow has no such version
+├── VersionFixed        a saved version's text was to be changed
+├── NotChecked          a version was to go live that has not passed its checks
+├── NothingToRollBack   no earlier version has been live
+├── HoursInvalid        weekly hours that cannot be read
+└── JournalFull         the journal of unwritten jobs has reached its bound
+"""
+
+
+class StoreError(Exception):
+    """Base of the store's errors."""
+
+
+class StoreAway(StoreError):
+    """The database cannot be reached or opened."""
+
+
+class MigrationFailed(StoreError):
+    """The schema could not be brought up to date."""
+
+
+class FlowUnknown(StoreError, LookupError):
+    """No flow of that name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f'flow "{name}" is not in the store; save it first')
+        self.name = name
+
+
+class VersionUnknown(StoreError, LookupError):
+    """The flow has no such version."""
+
+    def __init__(self, name: str, number: int | None) -> None:
+        wanted = "a draft" if number is None else f"version {number}"
+        super().__init__(f'flow "{name}" has no {wanted}')
+        self.name = name
+        self.number = number
+
+
+class VersionFixed(StoreError):
+    """A saved version never changes its text: calls and history refer to it."""
+
+    def __init__(self, name: str, number: int) -> None:
+        super().__init__(f'flow "{name}" version {number} is fixed; save a new draft instead')
+
+
+class NotChecked(StoreError):
+    """A version was to go live that has not passed its checks."""
+
+    def __init__(self, name: str, number: int) -> None:
+        super().__init__(
+            f'flow "{name}" version {number} has not passed its checks; '
+            "load it, run its tests and mark it checked first"
+        )
+
+
+class NothingToRollBack(StoreError):
+    """No earlier version of the flow has been live."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f'flow "{name}" has no earlier live version to go back to')
+
+
+class HoursInvalid(StoreError, ValueError):
+    """Weekly hours that cannot be read."""
+
+
+class JournalFull(StoreError):
+    """The journal of unwritten jobs has reached its bound."""

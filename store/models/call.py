@@ -1,0 +1,50 @@
+"""Calls and the steps that they went through."""
+
+import peewee
+
+from store.database import Base
+from store.fields import JsonField, UtcField
+
+OPEN = "open"
+LOST = "lost"
+
+
+class Call(Base):
+    """One call; texts come from outside and are hostile."""
+
+    uuid = peewee.CharField(max_length=64, primary_key=True)
+    sip_call_id = peewee.CharField(max_length=255, default="")
+    caller_number = peewee.CharField(max_length=64, default="", index=True)
+    caller_name = peewee.CharField(max_length=200, default="")
+    withheld = peewee.BooleanField(default=False)
+    dialled = peewee.CharField(max_length=64, default="")
+    flow = peewee.CharField(max_length=64, default="")
+    version = peewee.IntegerField(default=0)
+    """Number of the flow's version; 0 when no flow answered."""
+    started_at = UtcField(index=True)
+    answered_at = UtcField(null=True)
+    ended_at = UtcField(null=True)
+    state = peewee.CharField(max_length=16, default=OPEN, index=True)
+    """`open`, or how the run ended: finished, hung_up, transferred, failed, lost."""
+    reason = peewee.CharField(max_length=500, default="")
+    hangup_cause = peewee.CharField(max_length=64, default="")
+    language = peewee.CharField(max_length=16, default="")
+    tags = JsonField(default=list)
+
+
+class CallStep(Base):
+    """One step of a call's trace."""
+
+    call = peewee.ForeignKeyField(Call, backref="steps", on_delete="CASCADE")
+    position = peewee.IntegerField()
+    flow = peewee.CharField(max_length=64)
+    step = peewee.CharField(max_length=64)
+    verb = peewee.CharField(max_length=32)
+    started_at = UtcField()
+    seconds = peewee.FloatField()
+    event = peewee.CharField(max_length=64, default="")
+    detail = peewee.TextField(default="")
+    error = peewee.TextField(default="")
+
+    class Meta:
+        indexes = ((("call", "position"), True),)
