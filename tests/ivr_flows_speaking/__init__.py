@@ -1,0 +1,1 @@
+"""Tests of words for values, and of sentences."""
