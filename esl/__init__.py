@@ -1,1 +1,1 @@
-"""esl"""
+"""Both directions of FreeSWITCH's Event Socket; the only package with FreeSWITCH's words."""

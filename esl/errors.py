@@ -2,6 +2,7 @@
 
 EslError
 ├── ConnectFailed      nobody listens, or not in time
+├── ListenFailed       we cannot listen there: the port is in use or not ours
 ├── AuthFailed         the switch refused the password
 ├── CommandFailed      the switch answered -ERR; `.reply` is its text
 ├── CommandTimeout     no reply in time
@@ -17,6 +18,10 @@ class EslError(Exception):
 
 class ConnectFailed(EslError):
     """Nobody listens there, or not in time."""
+
+
+class ListenFailed(EslError):
+    """We cannot listen there: the port is in use or not ours."""
 
 
 class AuthFailed(EslError):

@@ -1,0 +1,130 @@
+"""A live call: the port that flows use, over FreeSWITCH's Event Socket."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from esl import call_audio, call_bridge, call_record, commands
+from esl.event import Event
+from esl.session import CallSession
+from ivr_flows.ports import (
+    BridgeResult,
+    BridgeRule,
+    Call,
+    CallError,
+    CallFailed,
+    DigitRule,
+    Digits,
+    Party,
+    Prompt,
+    Recording,
+    RecordRule,
+    Role,
+    Target,
+)
+
+HANGUP_LIMIT = 5.0
+"""Seconds the switch may take to confirm a hang-up."""
+NAME_LENGTH = 256
+"""Characters kept of a caller's name or number, which may be 10 kB of anything."""
+_CAUSE = re.compile(r"[A-Z0-9_]{1,64}\Z")
+
+
+class EslCall:
+    """One call. Its verbs are used by one greenlet; `hangup` and `close` by any."""
+
+    def __init__(self, session: CallSession, description: Event, profile: str) -> None:
+        """`description`: the connect reply. `profile`: the SIP profile that bridges leave by."""
+        self._session = session
+        self._description = description
+        self._profile = profile
+        self._answered = description.get("Answer-State") == "answered"
+
+    # --- who and what
+
+    @property
+    def id(self) -> str:
+        return self._session.id
+
+    @property
+    def caller(self) -> Party:
+        get = self._description.get
+        number, name = get("Caller-Caller-ID-Number"), get("Caller-Caller-ID-Name")
+        withheld = get("Caller-Privacy-Hide-Number") == "true"
+        return Party(number[:NAME_LENGTH], name[:NAME_LENGTH], withheld)
+
+    @property
+    def dialed(self) -> str:
+        return self._description.get("Caller-Destination-Number")[:NAME_LENGTH]
+
+    @property
+    def answered(self) -> bool:
+        """Answered before it came to us, or told to be."""
+        return self._answered
+
+    @property
+    def hangup_cause(self) -> str:
+        """Empty while the call lives."""
+        return self._session.ended
+
+    @property
+    def sip_call_id(self) -> str:
+        return self.variable("sip_call_id")
+
+    def variable(self, name: str) -> str:
+        """A channel variable as it was when the call came to us; empty when not set. Hostile."""
+        return self._description.get(f"variable_{name}")
+
+    # --- verbs
+
+    def answer(self) -> None:
+        """Leaves in one write with what follows, or when the call first waits for anything."""
+        self._session.check_alive()
+        if not self._answered:
+            self._answered = True
+            self._session.cork(commands.execute("answer", "", "answer"))
+            self._session.flush_soon()
+
+    def play(self, audio: Sequence[Prompt], *, barge_in: bool = True) -> None:
+        call_audio.play(self._session, audio, barge_in=barge_in)
+
+    def collect(self, audio: Sequence[Prompt], rule: DigitRule) -> Digits:
+        return call_audio.collect(self._session, audio, rule)
+
+    def record(self, into: Path, rule: RecordRule) -> Recording:
+        return call_record.record(self._session, into, rule)
+
+    def bridge(self, targets: Sequence[Target], rule: BridgeRule) -> BridgeResult:
+        return call_bridge.bridge(self._session, targets, rule, self._profile)
+
+    def conference(self, room: str, role: Role) -> None:
+        call_bridge.conference(self._session, room, role)
+
+    def pause(self, seconds: float) -> None:
+        call_audio.pause(self._session, seconds)
+
+    def hangup(self, cause: str = "NORMAL_CLEARING") -> None:
+        """Idempotent: a call that is gone stays gone. Raises `CallFailed`, `SwitchLost`."""
+        if not _CAUSE.match(cause):
+            raise CallFailed("hangup", f"{cause[:80]!r} is no cause such as NORMAL_CLEARING")
+        session = self._session
+        if session.gone:
+            return
+        session.cork(commands.hangup(cause))
+        session.flush()
+        if not session.wait_until(lambda: session.gone, HANGUP_LIMIT):
+            raise CallFailed("hangup", f"not confirmed in {HANGUP_LIMIT:g} s")
+
+    def close(self) -> None:
+        """Hang up if need be, then give the connection back. Never raises a `CallError`."""
+        try:
+            self.hangup()
+        except CallError:
+            pass  # closing the connection makes the switch end the call too
+        finally:
+            self._session.stop()
+
+
+def _is_a_call(call: EslCall) -> Call:
+    """Checked by mypy: `EslCall` keeps to the port."""
+    return call

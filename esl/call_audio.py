@@ -1,0 +1,77 @@
+"""Playing prompts and gathering keys.
+
+Keys are taken from DTMF events only. A playback with playback_terminators=any stops on the
+switch itself, without a round trip, and its completion follows the key within a millisecond.
+"""
+
+from collections.abc import Sequence
+
+from esl.paths import path_argument
+from esl.session import CallSession
+from ivr_flows.ports import CallFailed, DigitRule, Digits, Prompt
+
+AUDIO_LIMIT = 1800.0
+"""Seconds one playback may take; how long its audio is cannot be known here."""
+TERMINATORS = "playback_terminators"
+NOT_PLAYED = ("FILE NOT FOUND", "PLAYBACK ERROR")
+
+
+def play(session: CallSession, audio: Sequence[Prompt], *, barge_in: bool) -> None:
+    """Play to the end, or until a key. Raises `CallEnded`, `CallFailed`, `SwitchLost`."""
+    session.check_alive()
+    if not audio:
+        session.flush()
+        return
+    playlist = _playlist(audio)
+    session.set_variable(TERMINATORS, "any" if barge_in else "none")
+    completion = session.execute("playback", playlist, AUDIO_LIMIT)
+    response = completion.get("Application-Response")
+    if response in NOT_PLAYED:
+        raise CallFailed("play", f"{response}: {playlist[:300]}")
+
+
+def collect(session: CallSession, audio: Sequence[Prompt], rule: DigitRule) -> Digits:
+    """Play unless keys are waiting, then gather. Raises as `play`."""
+    if not session.keypad:
+        play(session, audio, barge_in=True)
+    else:
+        session.check_alive()
+        session.flush()
+    return _gather(session, rule)
+
+
+def _gather(session: CallSession, rule: DigitRule) -> Digits:
+    keys = ""
+    silence_allowed = rule.first_timeout
+    while len(keys) < rule.max_digits:
+        key = _next_key(session, silence_allowed)
+        if not key:
+            return Digits(keys, timed_out=not keys or len(keys) < rule.min_digits)
+        if key in rule.finish_on:
+            return Digits(keys, finished_by=key, timed_out=len(keys) < rule.min_digits)
+        keys += key
+        silence_allowed = rule.digit_timeout
+    if rule.max_digits > 1:
+        session.keypad.ignore_next(rule.finish_on)
+    return Digits(keys)
+
+
+def _next_key(session: CallSession, limit: float) -> str:
+    """The next key, or an empty string after `limit` seconds of silence."""
+    keypad = session.keypad
+    if not keypad:
+        session.wait_until(lambda: bool(keypad) or session.gone, limit)
+    session.check_alive()
+    return keypad.take() if keypad else ""
+
+
+def pause(session: CallSession, seconds: float) -> None:
+    session.check_alive()
+    session.flush()
+    session.wait_until(lambda: session.gone, max(0.0, seconds))
+    session.check_alive()
+
+
+def _playlist(audio: Sequence[Prompt]) -> str:
+    paths = [path_argument(prompt.path, "play") for prompt in audio]
+    return paths[0] if len(paths) == 1 else "file_string://" + "!".join(paths)
