@@ -1,0 +1,41 @@
+"""Answers to REGISTER, and to INVITE where calls need authentication."""
+
+import secrets
+from email.utils import formatdate
+
+from softswitch.sip.authentication import Verdict
+from softswitch.sip.endpoint import Incoming
+from softswitch.sip.errors import BadHeader
+from softswitch.sip.registrar import Registrar, challenge
+from softswitch.sip.respond import response_to
+from softswitch.sip.uri import parse_name_addr, parse_uri
+from softswitch.sip.validate import ALLOW, Refusal
+
+
+def answer_register(registrar: Registrar, incoming: Incoming) -> None:
+    held = registrar.receive(incoming)
+    if isinstance(held, Refusal):
+        incoming.refuse(held)
+        return
+    response = response_to(incoming.request, 200, tag=secrets.token_hex(8))
+    for contact in held:
+        response.headers.add("Contact", f"<{contact.uri}>;expires={contact.expires}")
+    response.headers.add("Date", formatdate(usegmt=True))
+    response.headers.add("Allow", ALLOW)
+    incoming.transaction().respond(response)
+
+
+def answer_to_invite_challenge(registrar: Registrar, incoming: Incoming) -> Refusal | str:
+    """The user who proved to be the caller, or what to answer."""
+    try:
+        realm = parse_uri(parse_name_addr(incoming.request.header("From")).uri).host
+    except BadHeader as error:
+        return Refusal(400, f"Bad Request - {error}")
+    given = incoming.request.headers.all("Proxy-Authorization")
+    verdict, user = registrar.authenticator.check(given, "INVITE", realm)
+    if verdict is Verdict.KNOWN:
+        return user
+    if verdict is Verdict.WRONG:
+        return Refusal(403, "Forbidden")
+    stale = verdict is Verdict.STALE
+    return challenge(registrar.authenticator, 407, realm, stale=stale)
