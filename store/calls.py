@@ -9,7 +9,7 @@ from store.fields import as_stored, clean
 from store.jobs import CallEnded, CallsLost, CallStarted, StepTaken
 from store.models import Call, CallStep
 from store.models.call import LOST, OPEN
-from store.rows import insert, overwrite
+from store.rows import insert, last_of_each, overwrite
 
 ROW = (
     "uuid",
@@ -57,7 +57,8 @@ def started(jobs: Sequence[CallStarted]) -> None:
 
 def ended(jobs: Sequence[CallEnded]) -> None:
     """Keep calls with their ends and steps."""
-    insert("call", ROW, [(*_start(job.started), *_end(job)) for job in jobs], KEEP_LAST)
+    rows = [(*_start(job.started), *_end(job)) for job in jobs]
+    insert("call", ROW, last_of_each(rows), KEEP_LAST)
     trace = [row for job in jobs for row in _trace(job)]
     if trace:
         insert("call_step", STEP, trace, KEEP_STEP)
