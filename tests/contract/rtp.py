@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tests.listening import MULAW_SILENCE, Samples, from_mulaw, to_mulaw
+from tests.listening import MULAW_SILENCE, Samples, from_mulaw, heard_in, to_mulaw
 
 FRAME = 160
 """Samples in a packet of 20 ms at 8 kHz."""
@@ -86,10 +86,12 @@ class Line:
             self._key_frames.extend([(last, False)] * 3)
             self._key_frames.extend([(b"", False)] * KEY_FRAMES)
 
-    @property
-    def is_quiet(self) -> bool:
-        """Everything to say or to press has been sent."""
-        return not self._to_say and not self._key_frames
+    def wait_said(self, limit: float = 30.0) -> None:
+        """Until everything to say and to press has been sent."""
+        deadline = time.monotonic() + limit
+        while self._to_say or self._key_frames:
+            assert time.monotonic() < deadline, "there is still something to say"
+            self._closed.wait(FRAME_SECONDS)
 
     def heard(self) -> Samples:
         """All audio received, each packet at its place by time stamp."""
@@ -98,6 +100,15 @@ class Line:
         for ssrc in dict.fromkeys(packet.ssrc for packet in audio):
             pieces.append(place([packet for packet in audio if packet.ssrc == ssrc]))
         return np.concatenate(pieces) if pieces else np.zeros(0)
+
+    def hears(self, expected: Samples, limit: float = 5.0, enough: float = 0.95) -> float:
+        """Likeness of `expected` in what is heard, waiting for the last packets to arrive."""
+        deadline = time.monotonic() + limit
+        while (score := heard_in(expected, self.heard())) < enough:
+            if time.monotonic() > deadline:
+                break
+            self._closed.wait(5 * FRAME_SECONDS)
+        return score
 
     def keys_heard(self) -> str:
         """Keys received as telephone events, each once, when its end was heard."""
@@ -155,13 +166,17 @@ class Line:
 
 
 def place(audio: list[Packet]) -> Samples:
-    """One sender's packets as samples; gaps of up to a second stay as silence."""
+    """One sender's packets in order; a lost packet leaves its silence.
+
+    A jump of the time stamp with no packet lost is closed up, as a phone's buffer does:
+    FreeSWITCH makes one of 20 ms soon after it begins to send.
+    """
     pieces: list[Samples] = []
-    due = audio[0].timestamp
+    due = audio[0].sequence
     for packet in audio:
-        gap = (packet.timestamp - due) & 0xFFFFFFFF
-        if 0 < gap <= 8000:
-            pieces.append(np.zeros(gap))
+        lost = (packet.sequence - due) & 0xFFFF
+        if 0 < lost <= 50:
+            pieces.append(np.zeros(lost * FRAME))
         pieces.append(from_mulaw(packet.payload))
-        due = packet.timestamp + len(packet.payload)
+        due = packet.sequence + 1
     return np.concatenate(pieces)
