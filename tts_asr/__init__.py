@@ -1,1 +1,1 @@
-"""tts_asr"""
+"""Speech engines, the cache of prompts, audio files."""
