@@ -25,9 +25,11 @@ class CallError(Exception):
 class CallEnded(CallError):
     """The caller (or the switch on the caller's behalf) has hung up."""
 
-    def __init__(self, cause: str = "NORMAL_CLEARING") -> None:
+    def __init__(self, cause: str = "NORMAL_CLEARING", *, connected: bool = False) -> None:
         super().__init__(f"the call has ended ({cause})")
         self.cause = cause
+        self.connected = connected
+        """True when the caller hung up while talking to somebody bridged."""
 
 
 class CallFailed(CallError):
@@ -224,6 +226,7 @@ class HttpReply:
     data: Any = None
     """The JSON body, or its text."""
     error: str = ""
+    timed_out: bool = False
 
 
 class Http(Protocol):

@@ -1,0 +1,153 @@
+"""What a running step may use: texts, variables, and the ports of its call."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from ivr_flows.conditions import Condition
+from ivr_flows.errors import FlowFinished, StepFailed
+from ivr_flows.flow import Flow
+from ivr_flows.languages import sentence
+from ivr_flows.ports import Call, Ports, Prompt, Recording
+from ivr_flows.templates import Template
+from ivr_flows.text import Recorded, Text
+from ivr_flows.trace import Run
+from ivr_flows.value import Value, bounded
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_VARIABLES = 200
+MAX_TAGS = 50
+MAX_DETAIL = 500
+"""Longest piece of a trace, in characters."""
+
+
+@dataclass(slots=True)
+class Session:
+    """One call's run, shared by a flow and its sub-flows."""
+
+    call: Call
+    ports: Ports
+    flows: Callable[[str], Flow | None]
+    run: Run
+    chance: Callable[[], float]
+    call_flow: "Callable[[Session, str, dict[str, Any]], dict[str, Any]]"
+    steps_left: int
+    deadline: float
+    """Seconds since the epoch."""
+    depth: int = 0
+    errors: int = 0
+    recorded: int = 0
+    answered: bool = False
+
+
+@dataclass(slots=True)
+class Context:
+    """One flow's view of the session, with its own variables."""
+
+    session: Session
+    flow: Flow
+    names: dict[str, Any]
+    stored: dict[str, Any] = field(default_factory=dict)
+    detail: dict[str, Any] = field(default_factory=dict)
+    """What the present step did, for the trace."""
+
+    @property
+    def ports(self) -> Ports:
+        return self.session.ports
+
+    @property
+    def language(self) -> str:
+        return self.session.run.language
+
+    def answer(self) -> None:
+        """Answer the call, once. Raises `CallError`."""
+        if not self.session.answered:
+            self.session.answered = True
+            self.session.call.answer()
+
+    def finish(self) -> NoReturn:
+        """End the whole run, from a sub-flow too."""
+        raise FlowFinished
+
+    def fail(self, message: str) -> NoReturn:
+        raise StepFailed(message)
+
+    def set_language(self, language: str) -> None:
+        self.session.run.language = language
+        self.names["language"] = language
+
+    def now(self) -> datetime:
+        return self.session.ports.clock.now()
+
+    def prompts(self, text: Text | None) -> list[Prompt]:
+        """What to play for a text. Raises `TextFailed`, `SpeechFailed`."""
+        if text is None:
+            return []
+        language, pieces = text.version(self.language, self.flow.language)
+        prompts: list[Prompt] = []
+        for piece in pieces:
+            if isinstance(piece, Recorded):
+                prompts.append(self.ports.speech.recording(piece.prompt, self.language))
+            else:
+                prompts += self._spoken(self.render(piece, language), language)
+        self.note("said", " ".join(prompt.text for prompt in prompts))
+        return prompts
+
+    def sentence(self, versions: dict[str, str]) -> list[Prompt]:
+        """One of the engine's own sentences."""
+        language = self.language if self.language in versions else "en"
+        return self._spoken(sentence(versions, language), language)
+
+    def _spoken(self, text: str, language: str) -> list[Prompt]:
+        if not text:
+            return []
+        return list(self.ports.speech.say(text, language, self.flow.voices.get(language, "")))
+
+    def render(self, template: Template, language: str = "") -> str:
+        return template.render(self._names(template.reads), language or self.language)
+
+    def value(self, value: Value) -> Any:
+        return value.of(self._names(value.reads), self.language)
+
+    def holds(self, condition: Condition) -> bool:
+        return condition.holds(self._names(condition.reads))
+
+    def _names(self, reads: frozenset[str]) -> dict[str, Any]:
+        if "now" in reads:
+            self.names["now"] = self.now()
+        return self.names
+
+    def store(self, name: str | None, value: Any) -> None:
+        """Set a variable; what is too large is cut. Raises `StepFailed`."""
+        if name is None:
+            return
+        if len(self.stored) >= MAX_VARIABLES and name not in self.stored:
+            raise StepFailed(f"more than {MAX_VARIABLES} variables")
+        self.stored[name] = self.names[name] = bounded(value)
+
+    def note(self, what: str, value: Any) -> None:
+        """Keep something for the trace; said and keyed twice, both are kept."""
+        text = value if isinstance(value, int | float | bool) else str(value)[:MAX_DETAIL]
+        before = self.detail.get(what)
+        if isinstance(before, str) and before and isinstance(text, str):
+            text = f"{before} | {text}"[:MAX_DETAIL]
+        self.detail[what] = text
+
+    def tag(self, tag: str) -> None:
+        tags = self.session.run.tags
+        if tag and tag not in tags and len(tags) < MAX_TAGS:
+            tags.append(tag[:64])
+
+    def recording_path(self) -> "Path":
+        self.session.recorded += 1
+        return self.ports.recordings.path(self.session.call.id, self.session.recorded)
+
+    def keep(self, recording: Recording) -> None:
+        self.session.run.recordings.append(recording)
+
+    def call_flow(self, name: str, given: dict[str, Any]) -> dict[str, Any]:
+        """Run a sub-flow; returns the variables that it set. Raises `StepFailed`."""
+        return self.session.call_flow(self.session, name, given)

@@ -1,0 +1,186 @@
+"""A call without a switch: a caller who follows a script, and a clock that runs with the words."""
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from ivr_flows.ports import (
+    BridgeOutcome,
+    BridgeResult,
+    BridgeRule,
+    Call,
+    CallEnded,
+    DigitRule,
+    Digits,
+    Party,
+    Prompt,
+    Recording,
+    RecordRule,
+    Role,
+    Target,
+)
+from ivr_flows.trial import Press
+
+LATIN_PER_SECOND = 15.0
+"""Letters that a calm announcer says in a second."""
+CHINESE_PER_SECOND = 4.0
+TALK_SECONDS = 60.0
+"""How long a transferred caller talks."""
+MESSAGE_SECONDS = 5.0
+"""How long a caller speaks into a recording."""
+KEY_SECONDS = 0.3
+
+
+@dataclass(slots=True)
+class SimulatedClock:
+    """Stands still until something takes time."""
+
+    time: datetime
+
+    def now(self) -> datetime:
+        return self.time
+
+
+@dataclass(slots=True)
+class Script:
+    """What the caller does."""
+
+    keys: deque[str] = field(default_factory=deque)
+    """One entry for each question; an empty one keys nothing."""
+    presses: deque[Press] = field(default_factory=deque)
+    """Keys at moments of the call, the earliest first."""
+    hangs_up: float | None = None
+    """Seconds since the call began."""
+    outcomes: Mapping[str, BridgeOutcome] = field(default_factory=dict)
+    """Target's name or address to how the call to it ends."""
+
+
+def seconds_to_say(text: str) -> float:
+    chinese = sum(1 for letter in text if letter > "\u2e7f")
+    return chinese / CHINESE_PER_SECOND + (len(text) - chinese) / LATIN_PER_SECOND
+
+
+class SimulatedCall:
+    """Implements `Call` in memory."""
+
+    def __init__(self, clock: SimulatedClock, script: Script, caller: Party, dialed: str) -> None:
+        self.id = "simulated"
+        self.caller = caller
+        self.dialed = dialed
+        self.heard: list[str] = []
+        """Each prompt of which the caller heard at least a part."""
+        self.dialled: list[str] = []
+        self.answered = False
+        self.hung_up = False
+        self._clock = clock
+        self._script = script
+        self._began = clock.time
+        self._typed: deque[str] = deque()
+
+    def answer(self) -> None:
+        self._alive()
+        self.answered = True
+
+    def play(self, audio: Sequence[Prompt], *, barge_in: bool = True) -> None:
+        self._alive()
+        for prompt in audio:
+            if barge_in and self._typed:
+                return
+            self.heard.append(prompt.text)
+            self._pass(seconds_to_say(prompt.text), stop_on_key=barge_in)
+
+    def collect(self, audio: Sequence[Prompt], rule: DigitRule) -> Digits:
+        self.play(audio)
+        if not self._typed and self._script.keys:
+            self._typed.extend(self._script.keys.popleft())
+        keys = ""
+        while len(keys) < rule.max_digits:
+            wait = rule.digit_timeout if keys else rule.first_timeout
+            if not self._typed:
+                self._pass(wait, stop_on_key=True)
+            if not self._typed:
+                return Digits(keys, timed_out=len(keys) < rule.min_digits)
+            key = self._typed.popleft()
+            if key in rule.finish_on:
+                return Digits(keys, finished_by=key)
+            keys += key
+            self._pass(KEY_SECONDS)
+        return Digits(keys)
+
+    def record(self, into: Path, rule: RecordRule) -> Recording:
+        self._alive()
+        seconds = min(MESSAGE_SECONDS, rule.max_seconds)
+        before = self._clock.time
+        try:
+            self._pass(seconds, stop_on_key=bool(rule.finish_on))
+        except CallEnded:
+            return Recording(into, self._since(before), "hangup")
+        spoken = self._since(before)
+        if self._typed and self._typed[0] in rule.finish_on:
+            self._typed.popleft()
+            return Recording(into, spoken, "key")
+        return Recording(into, spoken, "limit" if spoken >= rule.max_seconds else "silence")
+
+    def bridge(self, targets: Sequence[Target], rule: BridgeRule) -> BridgeResult:
+        self._alive()
+        result = BridgeResult(BridgeOutcome.UNREACHABLE)
+        for target in targets:
+            name = target.name or target.address
+            self.dialled.append(name)
+            outcome = self._script.outcomes.get(name, BridgeOutcome.ANSWERED)
+            if outcome is BridgeOutcome.ANSWERED:
+                return self._talk()
+            self._pass(rule.ring_seconds if outcome is BridgeOutcome.NO_ANSWER else 2.0)
+            result = BridgeResult(outcome)
+        return result
+
+    def _talk(self) -> BridgeResult:
+        try:
+            self._pass(TALK_SECONDS)
+        except CallEnded as ended:
+            raise CallEnded(ended.cause, connected=True) from ended
+        return BridgeResult(BridgeOutcome.ANSWERED, seconds=TALK_SECONDS)
+
+    def conference(self, room: str, role: Role) -> None:
+        self._pass(TALK_SECONDS)
+
+    def pause(self, seconds: float) -> None:
+        self._pass(seconds)
+
+    def hangup(self, cause: str = "NORMAL_CLEARING") -> None:
+        self._alive()
+        self.hung_up = True
+
+    def _alive(self) -> None:
+        self._pass(0.0)
+
+    def _pass(self, seconds: float, *, stop_on_key: bool = False) -> None:
+        """Let time go by; keys come in, and the caller may hang up. Raises `CallEnded`."""
+        if self.hung_up:
+            raise CallEnded
+        end = self._since(self._began) + seconds
+        presses = self._script.presses
+        while presses and presses[0].at <= end:
+            press = presses.popleft()
+            self._typed.extend(press.press)
+            if stop_on_key and press.press:
+                end = max(press.at, self._since(self._began))
+        leaves = self._script.hangs_up
+        if leaves is not None and leaves <= end:
+            self._move(max(leaves, self._since(self._began)))
+            self.hung_up = True
+            raise CallEnded
+        self._move(end)
+
+    def _since(self, moment: datetime) -> float:
+        return (self._clock.time - moment).total_seconds()
+
+    def _move(self, to: float) -> None:
+        self._clock.time = self._began + timedelta(seconds=to)
+
+
+def _is_a_call(call: SimulatedCall) -> Call:
+    """Held to the port by the type checker."""
+    return call

@@ -1,0 +1,157 @@
+"""The whole world of a flow in memory, for try-outs, for test calls and for unit tests."""
+
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ivr_flows.engine import OnStep, run_flow
+from ivr_flows.flow import Flow
+from ivr_flows.ports import (
+    HttpReply,
+    Party,
+    Ports,
+    Prompt,
+    QueryOutcome,
+    QueryResult,
+    Recordings,
+    SpeechFailed,
+    Target,
+)
+from ivr_flows.simulated_call import Script, SimulatedCall, SimulatedClock
+from ivr_flows.trace import Run
+from ivr_flows.trial import Press, Trial
+
+NOON = datetime(2027, 5, 3, 12, 0).astimezone()
+"""When a simulated call comes if nobody says: a Monday."""
+FACTS: Mapping[str, Any] = {"paper": {"name": "Daily", "currency": "EUR"}}
+NOWHERE = Path("/simulated")
+
+
+@dataclass(slots=True)
+class SimulatedSpeech:
+    """Says everything; `[name]` is heard for a recording."""
+
+    prompts: Collection[str] | None = None
+
+    def say(self, text: str, language: str, voice: str = "") -> Sequence[Prompt]:
+        return [Prompt(NOWHERE / "say.wav", text)] if text else []
+
+    def recording(self, name: str, language: str) -> Prompt:
+        if self.prompts is not None and name not in self.prompts:
+            raise SpeechFailed(f"there is no recording {name!r}")
+        return Prompt(NOWHERE / f"{name}.wav", f"[{name}]")
+
+
+@dataclass(slots=True)
+class SimulatedQueries:
+    """Finds what it was told to find."""
+
+    results: Mapping[str, Any]
+    asked: list[str] = field(default_factory=list)
+
+    def run(self, name: str, parameters: Mapping[str, Any]) -> QueryResult:
+        self.asked.append(name)
+        found = self.results.get(name, "error")
+        if isinstance(found, str):
+            return QueryResult(QueryOutcome(found), error=f"no result is given for {name!r}")
+        rows = [found] if isinstance(found, Mapping) else found
+        return QueryResult(QueryOutcome.OK if rows else QueryOutcome.EMPTY, rows)
+
+
+@dataclass(slots=True)
+class SimulatedHttp:
+    """Answers by the beginning of the URL; status 0 is no reply in time."""
+
+    statuses: Mapping[str, int] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        body: Mapping[str, Any] | None,
+        headers: Mapping[str, str],
+        limit_seconds: float,
+    ) -> HttpReply:
+        self.asked.append(f"{method} {url}")
+        status = next((s for start, s in self.statuses.items() if url.startswith(start)), 200)
+        return HttpReply(status, data={}, timed_out=status == 0)
+
+
+@dataclass(slots=True)
+class SimulatedDirectory:
+    """Knows everybody, or those named."""
+
+    known: Collection[str] | None = None
+
+    def targets(self, name: str) -> Sequence[Target]:
+        knows = self.known is None or name in self.known
+        return [Target("user", name, name)] if knows else []
+
+
+@dataclass(slots=True)
+class Simulation:
+    """One simulated call and all that it touched."""
+
+    call: SimulatedCall
+    run: Run
+    asked: list[str]
+
+
+def simulate(
+    flow: Flow,
+    trial: Trial,
+    *,
+    flows: Callable[[str], Flow | None] = lambda name: None,
+    facts: Mapping[str, Any] = FACTS,
+    directory: Collection[str] | None = None,
+    on_step: OnStep | None = None,
+) -> Simulation:
+    """Run `flow` as the trial's caller would; the trial's expectations are not looked at."""
+    clock = SimulatedClock(_moment(trial.at))
+    queries = SimulatedQueries(trial.with_)
+    ports = Ports(
+        speech=SimulatedSpeech(),
+        queries=queries,
+        http=SimulatedHttp(trial.replies),
+        directory=SimulatedDirectory(directory),
+        clock=clock,
+        recordings=Recordings(NOWHERE),
+        facts=facts,
+    )
+    caller = Party(trial.caller, withheld=not trial.caller)
+    call = SimulatedCall(clock, _script(trial), caller, trial.dialed)
+    run = run_flow(
+        flow,
+        call,
+        ports,
+        flows=flows,
+        on_step=on_step,
+        language=trial.language or "",
+        given=dict(trial.given),
+        chance=lambda: trial.chance,
+    )
+    return Simulation(call, run, queries.asked)
+
+
+def _moment(at: datetime | None) -> datetime:
+    if at is None:
+        return NOON
+    return at if at.tzinfo else at.astimezone()
+
+
+def _script(trial: Trial) -> Script:
+    presses = sorted(_presses(trial), key=lambda press: press.at)
+    return Script(
+        keys=deque(entry for entry in trial.keys if isinstance(entry, str)),
+        presses=deque(presses),
+        hangs_up=trial.hangs_up,
+        outcomes=trial.answers,
+    )
+
+
+def _presses(trial: Trial) -> Iterator[Press]:
+    return (entry for entry in trial.keys if isinstance(entry, Press))
