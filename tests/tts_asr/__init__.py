@@ -1,0 +1,1 @@
+"""Tests of speech engines and of the prompts that they fill."""
