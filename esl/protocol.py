@@ -7,7 +7,7 @@ shows each fault on plain greenswitch and its absence here.
 
 import logging
 from collections import deque
-from typing import TypeVar, cast
+from typing import TypeAlias, TypeVar, cast
 
 import gevent
 from gevent import socket
@@ -32,7 +32,7 @@ READ_SIZE = 65536
 FRAMES_BETWEEN_BREATHS = 50
 
 # Who waits for a reply: a request, or the name of what a refusal would end ("" for nobody).
-Waiter = AsyncResult[Frame] | str
+Waiter: TypeAlias = "AsyncResult[Frame] | str"
 
 
 class SafeProtocol(ESLProtocol):  # type: ignore[misc]  # greenswitch has no types
@@ -153,9 +153,9 @@ class SafeProtocol(ESLProtocol):  # type: ignore[misc]  # greenswitch has no typ
         for waiter in waiters:
             if isinstance(waiter, AsyncResult):
                 waiter.set_exception(ConnectionLost(reason))
+        self.on_lost()
         if hasattr(self, "sock"):
             self.sock.close()
-        self.on_lost()
 
     def stop(self) -> None:
         """Close at once. Idempotent, never raises, never waits."""
@@ -168,7 +168,7 @@ def without_delay(sock: socket.socket) -> None:
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
 
 
-def awaited(result: AsyncResult[T], limit: float, what: str) -> T:
+def awaited(result: "AsyncResult[T]", limit: float, what: str) -> T:
     """The result, or `CommandTimeout` after `limit` seconds.
 
     A waiter stays in its place when time is up, so that a late reply finds it there and not

@@ -1,5 +1,6 @@
 """One call's connection, opened by the switch: what was pressed, what has ended, what runs."""
 
+import os
 import time
 from collections.abc import Callable
 
@@ -9,13 +10,15 @@ from gevent.event import AsyncResult
 from gevent.event import Event as Flag
 
 from esl import commands
-from esl.errors import ConnectionLost
+from esl.errors import ConnectionLost, WireError
 from esl.event import Event
 from esl.keypad import Keypad
-from esl.protocol import SafeProtocol, Waiter, awaited, without_delay
+from esl.protocol import READ_SIZE, SafeProtocol, Waiter, awaited, without_delay
 from esl.wire import Frame
 from ivr_flows.ports import CallEnded, CallFailed, SwitchLost
 
+READ = 1
+"""The loop's flag for readable, as in libev's EV_READ."""
 CONNECT_LIMIT = 5.0
 """Seconds the switch may take to describe the call that it has just connected."""
 LAST_COMPLETION_LIMIT = 2.0
@@ -70,6 +73,25 @@ class CallSession(SafeProtocol):
 
     # --- what the reader sees
 
+    def start_event_handlers(self) -> None:
+        """Reads from the loop itself: a greenlet that waits in recv costs twice the system calls
+        and two switches for each piece (0.5 ms of a call's 3 ms)."""
+        self._readable = gevent.get_hub().loop.io(self.sock.fileno(), READ)
+        self._readable.start(self._read)
+
+    def _read(self) -> None:
+        """Called by the loop, so it may not wait for anything."""
+        try:
+            data = os.read(self.sock.fileno(), READ_SIZE)
+            if not data:
+                self._lose("the switch closed the connection")
+            for frame in self._parser.feed(data):
+                self.handle_event(frame)
+        except BlockingIOError:
+            return
+        except (OSError, WireError) as fault:
+            self._lose(str(fault))
+
     def on_channel_event(self, event: Event) -> None:
         name = event.name
         if name == "CHANNEL_EXECUTE_COMPLETE":
@@ -94,6 +116,8 @@ class CallSession(SafeProtocol):
             self._news.set()
 
     def on_lost(self) -> None:
+        self._readable.stop()
+        self._readable.close()
         self._news.set()
 
     # --- waiting
