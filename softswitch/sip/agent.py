@@ -4,6 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from urllib.parse import quote
 
 from softswitch.sip.call import SipCall
@@ -47,6 +48,9 @@ class UserAgent:
         self._calls: dict[tuple[str, str], SipCall] = {}
         """By Call-ID and our tag."""
         self._tasks: set[asyncio.Task[None]] = set()
+        self._quiet = asyncio.Event()
+        """Set while there is no call."""
+        self._quiet.set()
 
     @property
     def address(self) -> Address:
@@ -91,9 +95,17 @@ class UserAgent:
 
     def remember(self, call: SipCall) -> None:
         self._calls[call.call_id, call.local_tag] = call
+        self._quiet.clear()
 
     def forget(self, call: SipCall) -> None:
         self._calls.pop((call.call_id, call.local_tag), None)
+        if not self._calls:
+            self._quiet.set()
+
+    async def drain(self, limit: float) -> None:
+        """Waits until every call is over and its BYE answered, at most `limit` seconds."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._quiet.wait(), limit)
 
     def invite(
         self,
