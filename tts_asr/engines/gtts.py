@@ -8,11 +8,14 @@ import importlib.util
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+import numpy as np
+
 from tts_asr.errors import EngineFailed, EngineLate, SoundUnreadable, TextRefused
+from tts_asr.resampling import resample
 from tts_asr.sound import Sound, read_sound
 from tts_asr.synthesizer import Synthesizer
 
@@ -64,13 +67,23 @@ class Gtts(Synthesizer):
             raise EngineFailed(self.name, _last_words(child.stderr))
         return self._decode(child.stdout)
 
-    def _decode(self, mp3: bytes) -> Sound:
-        if not mp3:
+    def _decode(self, output: bytes) -> Sound:
+        if not output:
             raise EngineFailed(self.name, "gave an empty file")
         try:
-            return read_sound(mp3, "the MP3 from gTTS")
+            sounds = [read_sound(mp3, "the MP3 from gTTS") for mp3 in _parts(output)]
         except SoundUnreadable as error:
             raise EngineFailed(self.name, str(error)) from error
+        rate = sounds[0].rate
+        return Sound(np.concatenate([resample(sound, rate).samples for sound in sounds]), rate)
+
+
+def _parts(output: bytes) -> Iterator[bytes]:
+    """Each after its length in four bytes."""
+    while output:
+        end = 4 + int.from_bytes(output[:4], "big")
+        yield output[4:end]
+        output = output[end:]
 
 
 def _gtts_language(language: str) -> str:

@@ -1,10 +1,10 @@
-"""The process in which gTTS runs: a request as JSON on stdin, an MP3 on stdout.
+"""The process in which gTTS runs: a request as JSON on stdin, MP3 files on stdout,
+each after its length in four bytes (big-endian).
 
 Ends with one line on stderr and 1 when the service failed, with 2 when the text was refused.
 It imports nothing of ours, to start fast.
 """
 
-import io
 import json
 import re
 import sys
@@ -21,23 +21,25 @@ FAILED = 1
 REFUSED = 2
 
 
-def synthesize(text: str, language: str, domain: str) -> bytes:
-    """The MP3 of `text`. Raises what gTTS raises: see `main`."""
-    into = io.BytesIO()
+def synthesize(text: str, language: str, domain: str) -> list[bytes]:
+    """The MP3 of each part of `text`. Raises what gTTS raises: see `main`.
+
+    They cannot be joined as they are: a decoder stops at the length that the first one tells.
+    """
     domain = domain if _DOMAIN.fullmatch(domain) else "com"
-    gTTS(text, tld=domain, lang=language, timeout=REQUEST_SECONDS).write_to_fp(into)
-    return into.getvalue()
+    return list(gTTS(text, tld=domain, lang=language, timeout=REQUEST_SECONDS).stream())
 
 
 def main() -> int:
     request = json.load(sys.stdin)
     try:
-        mp3 = synthesize(request["text"], request["language"], request["voice"])
+        parts = synthesize(request["text"], request["language"], request["voice"])
     except (AssertionError, ValueError) as error:  # nothing to say in the text; unknown language
         return _explain(error, REFUSED)
     except (gTTSError, OSError) as error:
         return _explain(error, FAILED)
-    sys.stdout.buffer.write(mp3)
+    for part in parts:
+        sys.stdout.buffer.write(len(part).to_bytes(4, "big") + part)
     return 0
 
 
