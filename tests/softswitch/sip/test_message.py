@@ -101,7 +101,5 @@ def test_a_uri_that_is_none_is_refused(text: str) -> None:
 
 
 def test_blanks_in_a_via_are_allowed() -> None:
-    via = parse_via(
-        "SIP  / 2.0\n /UDP\n 192.0.2.2:5061; branch=z9hG4bK390skdjuw".replace("\n", " ")
-    )
+    via = parse_via("SIP  / 2.0  /UDP\t192.0.2.2:5061; branch=z9hG4bK390skdjuw")
     assert (via.host, via.port, via.branch) == ("192.0.2.2", 5061, "z9hG4bK390skdjuw")

@@ -1,0 +1,1 @@
+"""Tests of the audio on its way in and out."""
