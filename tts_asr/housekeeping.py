@@ -64,7 +64,8 @@ def entries(folder: Path) -> list[os.DirEntry[str]]:
 def touch(path: Path) -> None:
     """Mark `path` as used now."""
     with contextlib.suppress(OSError):  # a read-only folder plays as well
-        os.utime(path)
+        # The kernel's own "now" lags by some milliseconds, so that two uses could look the same.
+        os.utime(path, ns=(time.time_ns(), time.time_ns()))
 
 
 def modified(entry: os.DirEntry[str]) -> float:

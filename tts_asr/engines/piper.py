@@ -35,18 +35,14 @@ class Piper(Synthesizer):
     def speaks(self, language: str) -> bool:
         return self._file(language, "") is not None
 
-    def warm(self, language: str, voice: str = "") -> None:
-        """Load a voice ahead: it takes longer than a caller waits."""
-        with self._lock:
-            self._voice(language, voice)
-
     def _speak(self, text: str, language: str, voice: str) -> Sound:
+        # Loading counts: a voice may be late once, and is loaded for the next sentence.
         deadline = time.monotonic() + self.limit_seconds
         with self._lock:
             loaded = self._voice(language, voice)
             try:
                 return self._gather(loaded, text, deadline)
-            except (RuntimeError, ValueError, OSError) as error:
+            except (RuntimeError, ValueError, OSError) as error:  # what onnxruntime raises
                 raise EngineFailed(self.name, str(error)) from error
 
     def _gather(self, loaded: Any, text: str, deadline: float) -> Sound:
@@ -74,7 +70,7 @@ class Piper(Synthesizer):
 
         try:
             return PiperVoice.load(file)
-        except Exception as error:  # onnxruntime's errors have no common base of their own
+        except (RuntimeError, ValueError, KeyError, OSError, ImportError) as error:
             raise EngineFailed(self.name, f"voice {file.name} cannot be loaded: {error}") from error
 
     def _voices(self) -> list[Path]:
