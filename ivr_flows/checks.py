@@ -9,7 +9,7 @@ from ivr_flows.problem import Fault, Path, nearest, one_of, quoted
 from ivr_flows.recursion import check_recursion
 from ivr_flows.step import ERROR, Event
 from ivr_flows.text import Text
-from ivr_flows.variables import check_variables
+from ivr_flows.variables import check_unknown_variables, check_variables
 from ivr_flows.world import World
 
 
@@ -20,12 +20,12 @@ def check_graph(draft: Draft, world: World) -> None:
         draft.report(*_ways(draft, step), *_events(step))
         draft.report_in(step, *step.step.check(world), *_prompts(step, world))
     check_recursion(draft, world)
-    if not draft.complete:
-        return
     exits = {
         name: exits_of(step.step, step.frame, draft.head.on) for name, step in draft.steps.items()
     }
-    if any(t and t not in exits for targets in exits.values() for t in targets.values()):
+    gaps = any(t and t not in exits for targets in exits.values() for t in targets.values())
+    if gaps or not draft.complete:
+        check_unknown_variables(draft, world)
         return
     seen = reachable(draft.head.start, exits)
     for name in exits.keys() - seen:

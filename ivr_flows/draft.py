@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from ivr_flows.head import Frame, Head
-from ivr_flows.problem import Fault, Path, Problem
+from ivr_flows.problem import Fault, Path, Problem, step_of
 from ivr_flows.reading import Document
 from ivr_flows.step import Step
 from ivr_flows.steps.subflow import SubFlow
@@ -45,9 +45,8 @@ class Draft:
         for fault in faults:
             path = fault.path
             line, column = self.document.place(path, at_key=fault.at_key)
-            step = str(path[1]) if path[:1] == ("steps",) and len(path) > 1 else ""
             self.document.problems.append(
-                Problem(self.document.file, line, column, fault.message, step, fault.hint)
+                Problem(self.document.file, line, column, fault.message, step_of(path), fault.hint)
             )
 
     def report_in(self, step: Where, *faults: Fault) -> None:

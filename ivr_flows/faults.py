@@ -51,7 +51,8 @@ def _model_at(path: Path, model: type[BaseModel]) -> type[BaseModel]:
 
 def _message(details: ErrorDetails, context: dict[str, Any]) -> str:
     given = quoted(details["input"])
-    kind = details["type"].partition("_")[0]
+    full = details["type"]
+    kind = full.partition("_")[0]
     match kind:
         case "bool":
             return f"expected true or false, given {given}"
@@ -63,6 +64,14 @@ def _message(details: ErrorDetails, context: dict[str, Any]) -> str:
             return f"expected fields and values, given {given}"
         case "literal" | "enum":
             return f"expected {context['expected']}, given {given}"
+        case "less" | "greater":
+            limit = next(iter(context.values()))
+            side = "at most" if kind == "less" else "at least" if "equal" in full else "more than"
+            return f"expected {side} {limit}, given {given}"
+        case "too":
+            limit = context.get("min_length", context.get("max_length"))
+            side = "at least" if full == "too_short" else "at most"
+            return f"expected {side} {limit}, given {context.get('actual_length')}"
         case _:
             message = details["msg"]
             return f"{message[:1].lower()}{message[1:]}, given {given}"

@@ -19,7 +19,6 @@ class Placed:
     step: Step
     exits: Mapping[str, str | None]
     """Event to step; None is the end of the flow (after `error`: nobody handles it)."""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class Head(BaseModel):
     """Event to step, for steps that say nothing themselves; above all `error`."""
     note: Word = ""
     """For people."""
-    steps: dict[str, Any]
+    steps: Annotated[dict[str, Any], Field(min_length=1)]
     """Name to step."""
     tests: list[Any] = Field(default_factory=list)
     """Test calls."""

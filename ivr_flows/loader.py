@@ -15,6 +15,7 @@ from ivr_flows.head import Frame, Head
 from ivr_flows.problem import Fault, nearest, one_of, quoted
 from ivr_flows.quantities import parse_name
 from ivr_flows.reading import Document, read_document
+from ivr_flows.step import field_keys
 from ivr_flows.steps import CORE, Table
 from ivr_flows.trial import Trial
 from ivr_flows.trial_checks import check_trial
@@ -83,6 +84,7 @@ class _Loader:
             parse_name(name)
         except PydanticCustomError as error:
             self._draft.report(Fault(place, error.message(), at_key=True))
+            self._draft.complete = False
         if not isinstance(raw, dict):
             message = f"expected a verb and its fields, given {quoted(raw)}"
             self._draft.report(Fault(place, message))
@@ -123,7 +125,10 @@ class _Loader:
             known = [*self._table, *Frame.model_fields] if verbs else list(self._table)
             what = "key" if verbs else "verb"
             message = f"unknown {what} {quoted(key)}, expected one of {one_of(known)}"
-            self._draft.report(Fault((*place, key), message, nearest(key, known), at_key=True))
+            hint = nearest(key, known)
+            if verbs and key in field_keys(self._table[verbs[0]]):
+                hint = f"it belongs inside {quoted(verbs[0])}"
+            self._draft.report(Fault((*place, key), message, hint, at_key=True))
         return verbs[0] if len(verbs) == 1 else None
 
     def _frame(self, name: str, raw: dict[str, Any]) -> Frame:

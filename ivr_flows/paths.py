@@ -31,10 +31,8 @@ def loops(steps: Mapping[str, DraftStep], exits: Exits, seen: set[str]) -> Itera
         if not leaving:
             break
         trapped -= leaving
-    while trapped:
-        circle = _circle(next(name for name in steps if name in trapped), ways)
-        yield circle
-        trapped -= reachable(circle[0], {n: {str(t): t for t in ways[n]} for n in trapped})
+    circles = [_circle(name, ways) for name in steps if name in trapped]
+    yield from {frozenset(circle): circle for circle in circles}.values()
 
 
 def _circle(start: str, ways: Mapping[str, set[str | None]]) -> list[str]:

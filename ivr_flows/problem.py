@@ -43,6 +43,11 @@ class Fault:
         return replace(self, path=(*path, *self.path))
 
 
+def step_of(path: Path) -> str:
+    """The step in which a path lies, or empty."""
+    return str(path[1]) if path[:1] == ("steps",) and len(path) > 1 else ""
+
+
 def quoted(value: object) -> str:
     """The value between double quotes, on one line and short."""
     text = " ".join(str(value).split())

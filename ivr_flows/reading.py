@@ -8,9 +8,10 @@ from typing import Any, NoReturn
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
 
 from ivr_flows.errors import FlowInvalid
-from ivr_flows.problem import Path, Problem, quoted
+from ivr_flows.problem import Path, Problem, quoted, step_of
 
 MAX_BYTES = 200_000
 """A flow of some 3,000 steps; the parser needs about two seconds for it."""
@@ -21,6 +22,7 @@ MAX_DEPTH = 24
 
 Place = tuple[int, int]
 _TAG = "tag:yaml.org,2002:"
+_KINDS = frozenset({"str", "int", "float", "bool", "null", "timestamp", "merge", "value"})
 
 
 class PlainInt(int):
@@ -56,8 +58,8 @@ class Document:
             value = value[part]
         return _find(value, word, below) or below
 
-    def report(self, place: Place, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(self.file, *place, message, hint=hint))
+    def report(self, place: Place, message: str, hint: str = "", path: Path = ()) -> None:
+        self.problems.append(Problem(self.file, *place, message, step_of(path), hint))
 
 
 def _find(value: Any, word: str, path: Path) -> Path | None:
@@ -108,6 +110,10 @@ def _compose(text: str, document: Document) -> Node:
         _refuse(document, place, f"not valid YAML: {error.problem or error.context}")
     except RecursionError:
         _refuse(document, (1, 1), f"nested too deeply, expected at most {MAX_DEPTH} levels")
+    except ReaderError as error:
+        before = text[: error.position]
+        place = (before.count("\n") + 1, len(before) - before.rfind("\n"))
+        _refuse(document, place, f"the character U+{error.character:04X} is not allowed in YAML")
     except YAMLError as error:
         _refuse(document, (1, 1), f"not valid YAML: {' '.join(str(error).split())[:120]}")
     except (ValueError, TypeError, AttributeError, LookupError, AssertionError) as error:
@@ -170,6 +176,7 @@ class _Builder:
                 self._document.report(
                     _place(key),
                     f"the key {quoted(key.value)} is given twice, first in line {first}",
+                    path=here,
                 )
                 continue
             self._document.keys[here] = _place(key)
@@ -186,12 +193,12 @@ class _Builder:
                 yield key, value
 
     def _scalar(self, node: Node) -> Any:
-        kind, raw = str(node.tag), str(node.value)
-        if not kind.startswith(_TAG):
+        kind, raw = str(node.tag).removeprefix(_TAG), str(node.value)
+        if kind not in _KINDS:
             self._document.report(_place(node), f"tags are not used in flows, given {quoted(kind)}")
             return raw
         try:
-            return _plain(kind.removeprefix(_TAG), raw)
+            return _plain(kind, raw)
         except ValueError:
             return raw
 

@@ -45,6 +45,8 @@ class Step(BaseModel):
     events: ClassVar[Mapping[str, Event]] = DONE_EVENT
     shorthand: ClassVar[str] = ""
     """The field that `verb: value` fills."""
+    always_short: ClassVar[bool] = False
+    """True when the verb's value is never a mapping of fields."""
     answers: ClassVar[bool] = False
     """True when the call must be answered first."""
     audible: ClassVar[bool] = False
@@ -59,9 +61,9 @@ class Step(BaseModel):
     @classmethod
     def shape(cls, value: Any) -> tuple[Any, str]:
         """The fields for a YAML value, and the field that a shorthand filled (or empty)."""
-        if value is None:
+        if value is None and not cls.always_short:
             return {}, ""
-        if cls.shorthand and not _has_fields(cls, value):
+        if cls.always_short or (cls.shorthand and not _has_fields(cls, value)):
             return {cls.shorthand: value}, cls.shorthand
         return value, ""
 

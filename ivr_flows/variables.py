@@ -1,5 +1,8 @@
 """Variables that are read although no way to the step sets them."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from ivr_flows.draft import Draft, DraftStep
 from ivr_flows.paths import Exits
 from ivr_flows.problem import Fault, nearest, quoted
@@ -14,6 +17,26 @@ def check_variables(draft: Draft, exits: Exits, world: World) -> None:
     anywhere = always.union(*(step.step.stores() for step in draft.steps.values()))
     for name, step in draft.steps.items():
         draft.report_in(step, *_unset(step, always | before.get(name, set()), anywhere))
+
+
+def check_unknown_variables(draft: Draft, world: World) -> None:
+    """The same for a flow with gaps: a variable is reported only if nothing can set it."""
+    known = BUILT_IN_VARIABLES | world.facts | frozenset(draft.head.takes)
+    known = known.union(*(step.step.stores() for step in draft.steps.values()))
+    for name, raw in draft.head.steps.items():
+        if name not in draft.steps:
+            known |= frozenset(_words(raw))
+    for step in draft.steps.values():
+        draft.report_in(step, *_unset(step, known, known))
+
+
+def _words(raw: Any) -> Iterator[str]:
+    """Everything in a faulty step that may be meant as a variable."""
+    if isinstance(raw, str):
+        yield raw
+    elif isinstance(raw, dict):
+        yield from raw
+        yield from (word for item in raw.values() for word in _words(item))
 
 
 def _unset(step: DraftStep, known: frozenset[str], anywhere: frozenset[str]) -> list[Fault]:

@@ -1,7 +1,7 @@
 """random: choose a way by chance."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -19,15 +19,12 @@ class Random(Step):
     verb: ClassVar[str] = "random"
     example: ClassVar[str] = "random: {offer: 1, welcome: 3}"
     shorthand: ClassVar[str] = "choices"
+    always_short: ClassVar[bool] = True
     events: ClassVar[Mapping[str, Event]] = {}
     goes_on: ClassVar[bool] = False
 
     choices: Annotated[dict[StepName, Weight], Field(min_length=1, max_length=50)]
     """Step to weight: `{a: 1, b: 3}` goes to b three times out of four."""
-
-    @classmethod
-    def shape(cls, value: Any) -> tuple[Any, str]:
-        return {cls.shorthand: value}, cls.shorthand
 
     def branches(self) -> Mapping[str, str]:
         return {step: step for step in self.choices}

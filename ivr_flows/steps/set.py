@@ -1,6 +1,6 @@
 """set: keep values in variables."""
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -17,13 +17,10 @@ class Set(Step):
     verb: ClassVar[str] = "set"
     example: ClassVar[str] = 'set: {tries: "{{ 1 + 1 }}", desk: news}'
     shorthand: ClassVar[str] = "values"
+    always_short: ClassVar[bool] = True
 
     values: Annotated[dict[Variable, ValueField], Field(min_length=1, max_length=50)]
     """Variable to value."""
-
-    @classmethod
-    def shape(cls, value: Any) -> tuple[Any, str]:
-        return {cls.shorthand: value}, cls.shorthand
 
     def stores(self) -> frozenset[str]:
         return frozenset(self.values)

@@ -1,0 +1,51 @@
+"""One file for each mistake; the message that it must give stands in its first line."""
+
+from pathlib import Path
+
+import pytest
+
+from ivr_flows.errors import FlowInvalid
+from ivr_flows.loader import load_flow
+from ivr_flows.reading import MAX_BYTES
+from tests.ivr_flows.doubles import BAD, WORLD
+
+PREFIX = "# expect: "
+
+
+def expected(path: Path) -> list[str]:
+    lines = path.read_bytes().decode("utf-8", "replace").splitlines()
+    return [line.removeprefix(PREFIX) for line in lines if line.startswith(PREFIX)]
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_each_mistake_is_told_with_its_place(path: Path) -> None:
+    with pytest.raises(FlowInvalid) as caught:
+        load_flow(path.read_bytes(), path.name, WORLD)
+    told = [str(problem).removeprefix(f"{path.name}:") for problem in caught.value.problems]
+    assert told == expected(path)
+    assert told
+
+
+def test_there_is_a_file_for_every_kind_of_mistake() -> None:
+    assert len(BAD) >= 40
+
+
+def test_a_message_names_file_line_column_step_and_hint() -> None:
+    path = next(path for path in BAD if path.stem == "unknown_step_in_next")
+    with pytest.raises(FlowInvalid) as caught:
+        load_flow(path.read_bytes(), "main.yaml", WORLD)
+    assert str(caught.value) == (
+        'main.yaml:6:28 step "a": there is no step "bey", did you mean "bye"?'
+    )
+
+
+def test_a_huge_file_is_refused_before_it_is_parsed() -> None:
+    with pytest.raises(FlowInvalid, match="too large"):
+        load_flow("#" * (MAX_BYTES + 1), "huge.yaml")
+
+
+def test_a_flow_with_countless_mistakes_tells_a_hundred() -> None:
+    steps = "\n".join(f"  s{n}: {{sya: x}}" for n in range(500))
+    with pytest.raises(FlowInvalid) as caught:
+        load_flow(f"flow: main\nstart: s0\nsteps:\n{steps}\n", "many.yaml")
+    assert len(caught.value.problems) == 100
