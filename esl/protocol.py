@@ -41,7 +41,7 @@ class SafeProtocol(ESLProtocol):  # type: ignore[misc]  # greenswitch has no typ
     sock: socket.socket
 
     def __init__(self) -> None:
-        super().__init__()
+        ESLProtocol.__init__(self)  # not InboundESL's, which stands between: it wants an address
         self._commands_sent: deque[Waiter] = deque()
         self._parser = Parser()
         self._writing = BoundedSemaphore(1)

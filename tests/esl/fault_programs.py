@@ -1,0 +1,196 @@
+"""Programs that meet a difficult switch, on plain greenswitch and on ours; each prints an outcome.
+
+Run in a process of its own: some of them freeze it.
+"""
+
+import sys
+import time
+from contextlib import suppress
+from typing import Any
+
+import gevent
+from gevent import socket
+from greenswitch import InboundESL
+from greenswitch.esl import OutboundSession
+
+from esl.errors import EslError
+from esl.inbound import CommandConnection, EventConnection
+from esl.session import CallSession
+from ivr_flows.ports import CallError
+
+HUNG_AFTER = 5.0
+"""Seconds; every wait of these programs is over at once, or never (a flood: 2 s)."""
+
+Address = tuple[str, int]
+
+
+class Hung(BaseException):
+    pass
+
+
+def main(fault: str, side: str, port: str) -> None:
+    try:
+        with gevent.Timeout(HUNG_AFTER, Hung()):
+            outcome = globals()[fault](side, ("127.0.0.1", int(port)))
+    except Hung:
+        outcome = "hung"
+    print(outcome, flush=True)
+
+
+def read_event(side: str, address: Address) -> str:
+    """What one event says of who the channel is, whose name it shows and what its body is."""
+    seen: list[Any] = []
+    connection = _inbound(side, address, seen.append)
+    connection.connect()
+    while not seen and connection.connected:
+        gevent.sleep(0.01)
+    if not seen:
+        return "lost"
+    event = seen[0]
+    body = "" if side == "plain" else event.body
+    names = ("Unique-ID", "Caller-Caller-ID-Name", "forged")
+    return "|".join([*(event.headers.get(name, "") for name in names), body])
+
+
+def ask_after_trouble(side: str, address: Address) -> str:
+    """Sends a command when the switch has just sent something odd, and a bound on the wait."""
+    connection = _inbound(side, address)
+    connection.connect()
+    return _answer(connection)
+
+
+def connect_only(side: str, address: Address) -> str:
+    try:
+        _inbound(side, address).connect()
+    except EslError as fault:
+        return type(fault).__name__
+    return "connected"
+
+
+def ask_a_mute_switch(side: str, address: Address) -> str:
+    connection = _inbound(side, address)
+    connection.connect()
+    if side == "plain":
+        return str(connection.send("api status").data)
+    try:
+        return connection.request(b"api status\n\n", 0.2).data
+    except EslError as fault:
+        return type(fault).__name__
+
+
+def two_playbacks(side: str, address: Address) -> str:
+    """Which playback's end a program waits for when it has started a second one."""
+    session = _outbound(side, address)
+    if side == "plain":
+        session.connect()
+        session.call_command("playback", "one.wav")
+        event = session.call_command("playback", "two.wav", block=True)
+        return str(event.headers["Application-Data"])
+    session.open()
+    session.begin("playback", "one.wav")
+    return str(session.execute("playback", "two.wav", 2.0).get("Application-Data"))
+
+
+def a_limit_on_a_wait(side: str, address: Address) -> str:
+    """Whether what a wait raises when its time is up is caught by `except Exception`."""
+    try:
+        _wait_in_vain(_outbound(side, address), side)
+    except BaseException as fault:
+        return f"{type(fault).__name__}, an Exception: {isinstance(fault, Exception)}"
+    return "nothing raised"
+
+
+def wait_after_a_wait_in_vain(side: str, address: Address) -> str:
+    session = _outbound(side, address)
+    with suppress(gevent.Timeout, CallError):
+        _wait_in_vain(session, side)
+    if side == "plain":
+        event = session.call_command("playback", "two.wav", block=True)
+        return str(event.headers["Application-Data"])
+    return str(session.execute("playback", "two.wav", 2.0).get("Application-Data"))
+
+
+def _wait_in_vain(session: Any, side: str) -> None:
+    if side == "plain":
+        session.connect()
+        session.call_command("playback", "one.wav", block=True, response_timeout=0.1)
+    else:
+        session.open()
+        session.execute("playback", "one.wav", 0.1)
+
+
+def newline_in_an_argument(side: str, address: Address) -> str:
+    argument = "a.wav\n\nsendmsg\ncall-command: hangup"
+    session = _outbound(side, address)
+    try:
+        if side == "plain":
+            session.connect()
+            session.call_command("playback", argument)
+        else:
+            session.open()
+            session.execute("playback", argument, 1.0)
+    except (EslError, CallError) as fault:
+        return type(fault).__name__
+    return "sent"
+
+
+def flood(side: str, address: Address) -> str:
+    """Whether another greenlet could run every half second in the flood's midst."""
+    handled = [0]
+
+    def count(event: Any) -> None:
+        handled[0] += 1
+
+    connection = _inbound(side, address, count)
+    connection.connect()
+    watch = gevent.spawn(_longest_stall)
+    sent = int(connection.send("flood").data.split()[1])
+    while handled[0] < sent and connection.connected:
+        gevent.sleep(0.01)
+    watch.kill()
+    return "stalled" if watch.value > 0.5 else "shared"
+
+
+def _longest_stall() -> float:
+    longest = 0.0
+    try:
+        while True:
+            before = time.monotonic()
+            gevent.sleep(0.001)
+            longest = max(longest, time.monotonic() - before)
+    except gevent.GreenletExit:
+        return longest
+
+
+def nodelay(side: str, address: Address) -> str:
+    connection = _inbound(side, address)
+    connection.connect()
+    return str(bool(connection.sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)))
+
+
+def _inbound(side: str, address: Address, on_event: Any = None) -> Any:
+    if side == "plain":
+        plain = InboundESL(*address, "secret")
+        if on_event is not None:
+            plain.register_handle("*", on_event)
+        return plain
+    if on_event is None:
+        return CommandConnection(*address, "secret", timeout=0.5)
+    return EventConnection(*address, "secret", on_event=on_event, timeout=0.5)
+
+
+def _outbound(side: str, address: Address) -> Any:
+    sock = socket.create_connection(address)
+    return OutboundSession(address, sock) if side == "plain" else CallSession(sock)
+
+
+def _answer(connection: Any) -> str:
+    try:
+        answer = connection.send("api status")
+    except EslError as fault:
+        return type(fault).__name__
+    return f"answered {answer.data.strip()}"
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:4])
