@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from tts_asr.errors import RecordingMissing, SoundUnreadable, SpeechError
@@ -15,14 +14,12 @@ _NAME = re.compile(r"[^\W_][\w-]{0,63}")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8}){0,3}")
 
 
-@dataclass(slots=True)
-class Recordings:
-    """The recordings in `folder`; their copies for the telephone are kept in `prompts`."""
+class PaperRecordings:
+    """The recordings in `folder`; their copies are kept among the `prompts`."""
 
-    folder: Path
-    prompts: PromptFolder
-    _ready: dict[str, Path] = field(default_factory=dict)
-    """Copies by the stem of the original: "welcome.en"."""
+    def __init__(self, folder: Path, prompts: Path) -> None:
+        self.folder = folder
+        self._prompts = PromptFolder(prompts)
 
     def find(self, name: str, language: str) -> Path:
         """The levelled copy of a recording, made if need be.
@@ -32,30 +29,19 @@ class Recordings:
         for stem in _stems(name, language):
             original = self.folder / f"{stem}.wav"
             if original.is_file():
-                self._ready[stem] = self._copy(original)
-                return self._ready[stem]
+                return self._copy(original)
         expected = f"expected {name[:64]}.{language[:20]}.wav or {name[:64]}.wav in {self.folder}"
         raise RecordingMissing(name, language, expected)
 
-    def known(self, name: str, language: str) -> Path | None:
-        """The copy, from memory alone; `None` when `find` must be asked."""
-        try:
-            return next(filter(None, map(self._ready.get, _stems(name, language))), None)
-        except RecordingMissing:
-            return None
-
-    def refresh(self) -> list[str]:
-        """Make all copies ready ahead; what is wrong with those that cannot be read."""
-        ready, problems = dict[str, Path](), list[str]()
+    def prepare(self) -> list[str]:
+        """Make all copies ahead; what is wrong with those that cannot be made."""
+        problems = []
         for entry in entries(self.folder):
-            original = Path(entry.path)
-            if original.suffix != ".wav":
-                continue
-            try:
-                ready[original.stem] = self._copy(original)
-            except SpeechError as error:
-                problems.append(str(error))
-        self._ready = ready
+            if entry.name.endswith(".wav"):
+                try:
+                    self._copy(Path(entry.path))
+                except SpeechError as error:
+                    problems.append(str(error))
         return problems
 
     def _copy(self, original: Path) -> Path:
@@ -66,8 +52,8 @@ class Recordings:
         # A recording that is replaced by another gets another name: nobody hears the old one.
         version = f"{original.name}:{state.st_size}:{state.st_mtime_ns}"
         name = prompt_name(Wording(version, "", ""), "recording")
-        found = self.prompts.find(name)
-        return found or self.prompts.keep(name, read_sound(original, original.name))
+        found = self._prompts.find(name)
+        return found or self._prompts.keep(name, read_sound(original, original.name))
 
 
 def _stems(name: str, language: str) -> Iterator[str]:

@@ -10,18 +10,17 @@ import soundfile
 from tests.tts_asr.doubles import loudest_frequency, tone
 from tts_asr.errors import RecordingMissing, SoundUnreadable
 from tts_asr.levels import SPEECH_LEVEL
-from tts_asr.prompt_folder import PromptFolder
-from tts_asr.recordings import Recordings
+from tts_asr.recordings import PaperRecordings
 from tts_asr.sound import read_sound
 
 
 @pytest.fixture
-def recordings(tmp_path: Path) -> Recordings:
+def recordings(tmp_path: Path) -> PaperRecordings:
     (tmp_path / "recordings").mkdir()
-    return Recordings(tmp_path / "recordings", PromptFolder(tmp_path / "prompts"))
+    return PaperRecordings(tmp_path / "recordings", tmp_path / "prompts")
 
 
-def put(recordings: Recordings, name: str, hertz: float, rate: int = 44_100) -> None:
+def put(recordings: PaperRecordings, name: str, hertz: float, rate: int = 44_100) -> None:
     sound = tone(hertz, rate=rate, size=0.02)
     soundfile.write(recordings.folder / name, np.stack([sound.samples] * 2, axis=1), rate)
 
@@ -30,7 +29,7 @@ def frequency(path: Path) -> int:
     return round(loudest_frequency(read_sound(path)), -1)
 
 
-def test_a_recording_is_levelled_for_the_telephone(recordings: Recordings) -> None:
+def test_a_recording_is_levelled_for_the_telephone(recordings: PaperRecordings) -> None:
     put(recordings, "welcome.wav", 600)
     copy = recordings.find("welcome", "en")
     info = soundfile.info(copy)
@@ -39,14 +38,14 @@ def test_a_recording_is_levelled_for_the_telephone(recordings: Recordings) -> No
     assert np.std(read_sound(copy).samples) == pytest.approx(SPEECH_LEVEL, rel=0.05)
 
 
-def test_the_recording_in_the_callers_language_goes_first(recordings: Recordings) -> None:
+def test_the_recording_in_the_callers_language_goes_first(recordings: PaperRecordings) -> None:
     put(recordings, "welcome.wav", 600)
     put(recordings, "welcome.zh.wav", 700)
     found = [frequency(recordings.find("welcome", tag)) for tag in ("en", "zh", "zh-TW", "yue")]
     assert found == [600, 700, 700, 600]
 
 
-def test_a_recording_that_is_replaced_is_heard_at_once(recordings: Recordings) -> None:
+def test_a_recording_that_is_replaced_is_heard_at_once(recordings: PaperRecordings) -> None:
     put(recordings, "news.wav", 600)
     first = recordings.find("news", "en")
     put(recordings, "news.wav", 800)
@@ -55,25 +54,24 @@ def test_a_recording_that_is_replaced_is_heard_at_once(recordings: Recordings) -
     assert [frequency(first), frequency(second)] == [600, 800]
 
 
-def test_recordings_are_known_from_memory_once_made_ready(recordings: Recordings) -> None:
+def test_recordings_are_made_ready_ahead(recordings: PaperRecordings, tmp_path: Path) -> None:
     put(recordings, "欢迎.zh.wav", 600)
     put(recordings, "news.wav", 700)
     (recordings.folder / "notes.txt").write_text("no sound")
-    assert recordings.known("news", "en") is None
-    assert recordings.refresh() == []
-    assert recordings.known("news", "en") == recordings.find("news", "en")
-    assert recordings.known("欢迎", "zh-CN") == recordings.find("欢迎", "zh")
-    assert recordings.known("欢迎", "en") is None
-    assert recordings.known("../news", "en") is None
+    assert recordings.prepare() == []
+    ready = set((tmp_path / "prompts").glob("*[0-9a-f].wav"))
+    assert recordings.find("news", "en") in ready
+    assert recordings.find("欢迎", "zh-CN") in ready
+    assert set((tmp_path / "prompts").glob("*[0-9a-f].wav")) == ready
 
 
-def test_one_broken_recording_does_not_stop_the_others(recordings: Recordings) -> None:
+def test_one_broken_recording_does_not_stop_the_others(recordings: PaperRecordings) -> None:
     (recordings.folder / "broken.wav").write_bytes(b"RIFF")
     put(recordings, "news.wav", 700)
-    problems = recordings.refresh()
+    problems = recordings.prepare()
     assert len(problems) == 1
     assert problems[0].startswith("broken.wav: ")
-    assert recordings.known("news", "en")
+    assert recordings.find("news", "en").exists()
     with pytest.raises(SoundUnreadable, match="broken"):
         recordings.find("broken", "en")
 
@@ -95,21 +93,25 @@ def test_one_broken_recording_does_not_stop_the_others(recordings: Recordings) -
         "a b",
     ],
 )
-def test_a_name_that_could_lead_elsewhere_is_refused(recordings: Recordings, name: str) -> None:
+def test_a_name_that_could_lead_elsewhere_is_refused(
+    recordings: PaperRecordings, name: str
+) -> None:
     put(recordings, "secret.wav", 600)
-    inner = Recordings(recordings.folder / "inner", recordings.prompts)
+    inner = PaperRecordings(recordings.folder / "inner", recordings.folder)
     with pytest.raises(RecordingMissing, match="expected a name of letters"):
         inner.find(name, "en")
 
 
 @pytest.mark.parametrize("language", ["", "../x", "en/..", "en\x00", "e" * 9])
-def test_a_language_that_could_lead_elsewhere_is_refused(
-    recordings: Recordings, language: str
+def test_a_language_that_leads_elsewhere_is_refused(
+    recordings: PaperRecordings, language: str
 ) -> None:
     with pytest.raises(RecordingMissing):
         recordings.find("news", language)
 
 
-def test_a_missing_recording_is_told_with_where_it_was_looked_for(recordings: Recordings) -> None:
+def test_a_missing_recording_is_told_with_its_folder(
+    recordings: PaperRecordings,
+) -> None:
     with pytest.raises(RecordingMissing, match=r"expected news.en.wav or news.wav in .*recordings"):
         recordings.find("news", "en")

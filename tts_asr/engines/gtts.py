@@ -1,7 +1,8 @@
 """Google Translate's voices through gTTS: natural, online, without any promise.
 
 gTTS may block for ever and leaves a 0-byte file when it fails, so it runs in a process of its
-own (`gtts_child.py`) that is killed when it is late.
+own (`gtts_child.py`) that is killed when it is late. What is said goes to Google, names of
+subscribers too, and gTTS 2.5 does not check Google's certificate.
 """
 
 import importlib.util
