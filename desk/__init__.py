@@ -1,1 +1,1 @@
-"""desk"""
+"""The paper's records: data sources and named queries."""

@@ -1,0 +1,1 @@
+"""Read-only connections to the paper's databases, one file for each kind."""
