@@ -67,7 +67,8 @@ class PhoneCall:
         return self._loop.time() - self._answered_at
 
     def _tell(self, text: str) -> None:
-        self._options.on_progress(Progress(self._loop.time() - self._began, text))
+        seconds = self._loop.time() - self._began
+        self._options.on_progress(Progress(seconds, text, self._call.call_id))
 
     async def run(self) -> CallReport:
         agent = UserAgent(on_invite=lambda call: call.refuse(486), product=PRODUCT)
@@ -105,6 +106,7 @@ class PhoneCall:
             headers=options.headers,
             credentials=credentials,
         )
+        self._tell(f"calls {options.uri}")
         self._call.on_ringing = self._on_ringing
         self._call.on_answer = self._on_answer
         self._call.on_failure = self._on_failure

@@ -20,6 +20,8 @@ class Progress:
     """Seconds since the INVITE."""
     text: str
     """A sentence for the terminal, such as `answered after 41 ms`."""
+    call_id: str
+    """The SIP Call-ID."""
 
 
 @dataclass(frozen=True, slots=True)
