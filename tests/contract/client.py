@@ -141,6 +141,13 @@ class Connection:
     def api(self, command: str, limit: float = LIMIT) -> str:
         return self.command(f"api {command}", limit).text
 
+    def api_with(self, command: str, part: str) -> str:
+        """An answer that holds `part`: FreeSWITCH writes its lists behind the calls' backs."""
+        deadline = time.monotonic() + LIMIT
+        while part not in (answer := self.api(command)):
+            assert time.monotonic() < deadline, answer
+        return answer
+
     def until(self, wanted: Callable[[Frame], bool], limit: float = LIMIT) -> Frame:
         """The first unread event or notice that is wanted; the others stay unread."""
         for index, frame in enumerate(self.unread):

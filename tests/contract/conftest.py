@@ -91,12 +91,18 @@ CallMaker = Callable[..., Leg]
 def calls(switch: Switch, program: Program, phones: PhoneMaker) -> CallMaker:
     """Place a call to a program and greet it: connect, myevents, linger and, by default, answer."""
 
-    def place(*, answer: bool = True, number: str = PROGRAM, linger: str = "linger 3") -> Leg:
+    def place(
+        *,
+        answer: bool = True,
+        number: str = PROGRAM,
+        linger: str = "linger 3",
+        events: str = "myevents",
+    ) -> Leg:
         phone = phones().call(switch.sip, number)
         esl = program.accept()
         connected = esl.command("connect")
         leg = Leg(phone, esl, connected)
-        assert esl.command("myevents").reply == "+OK Events Enabled"
+        assert esl.command(events).reply == "+OK Events Enabled"
         if linger:
             assert esl.command(linger).reply.startswith("+OK will linger")
         if answer:

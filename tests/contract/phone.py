@@ -35,10 +35,15 @@ class Phone(SipEnd):
         else:
             self.request("CANCEL", branch=self._invite_branch)
 
-    def hold(self, direction: str = "sendonly") -> None:
+    def hold(self, direction: str = "sendonly") -> sip.Message:
+        """Offer another direction by re-INVITE; the switch's answer."""
         self._version += 1
-        self._require().cseq += 1
+        dialog = self._require()
+        dialog.cseq += 1
         self.request("INVITE", body=self._session(direction))
+        return self.wait(
+            lambda m: m.method == "INVITE" and m.sequence == dialog.cseq and m.status >= 200
+        )
 
     def press(self, keys: str) -> None:
         self.line.press(keys)
@@ -50,20 +55,24 @@ class Phone(SipEnd):
         self.request("INFO", ("Content-Type", "application/dtmf-relay"), raw=body)
 
     def register(self, switch: tuple[str, int], secret: str, expires: int = 300) -> int:
-        """The registrar's final status."""
+        """The registrar's final status. All of a phone's registrations share one Call-ID."""
         uri = f"sip:{switch[0]}:{switch[1]}"
-        local = f"<sip:{self.number}@127.0.0.1>"
-        self.dialog = Dialog(uri, f"{local};tag={self.tag}", local, f"{uuid.uuid4().hex}@r", switch)
+        to = f"<sip:{self.number}@127.0.0.1>"
+        call_id = f"{self.tag}@registration"
+        self.dialog = Dialog(uri, f"{to};tag={self.tag}", to, call_id, switch, self.registered + 1)
         validity = ("Expires", str(expires))
         self.request("REGISTER", validity)
-        challenge = self.wait_status(lambda status: status in (401, 403), "REGISTER")
-        if challenge.status == 401:
-            given = sip.digest(challenge["WWW-Authenticate"], "REGISTER", uri, self.number, secret)
-            self.dialog.cseq += 1
-            self.request("REGISTER", validity, ("Authorization", given))
-        final = self.wait(lambda m: m.method == "REGISTER" and m.sequence == 2 and m.status >= 200)
-        self.dialog = None
-        return final.status
+        challenge = self._registrar_says(self.dialog.cseq)
+        given = sip.digest(challenge["WWW-Authenticate"], "REGISTER", uri, self.number, secret)
+        self.dialog.cseq += 1
+        self.request("REGISTER", validity, ("Authorization", given))
+        self.registered, self.dialog = self.dialog.cseq, None
+        return self._registrar_says(self.registered).status
+
+    def _registrar_says(self, sequence: int) -> sip.Message:
+        return self.wait(
+            lambda m: m.method == "REGISTER" and m.sequence == sequence and m.status >= 200
+        )
 
     # What a test asks.
 

@@ -21,6 +21,8 @@ FRAME_SECONDS = 0.02
 PCMU = 0
 EVENTS = 101
 KEYS = "0123456789*#ABCD"
+BREATH = 2000
+"""Samples."""
 KEY_FRAMES = 5
 """A key lasts 100 ms."""
 
@@ -70,7 +72,8 @@ class Line:
         self.socket.close()
 
     def say(self, samples: Samples) -> None:
-        coded = to_mulaw(samples)
+        """After a breath, since a switch may drop the first packets of a connection."""
+        coded = bytes([MULAW_SILENCE]) * BREATH + to_mulaw(samples)
         coded += bytes([MULAW_SILENCE]) * (-len(coded) % FRAME)
         self._to_say.extend(coded[at : at + FRAME] for at in range(0, len(coded), FRAME))
 
@@ -119,6 +122,13 @@ class Line:
                 if flags & 0x80 and code < len(KEYS):
                     keys[packet.ssrc, packet.timestamp] = KEYS[code]
         return "".join(keys.values())
+
+    def wait_keys(self, keys: str, limit: float = 5.0) -> None:
+        """Until exactly these keys have been heard. Raises AssertionError after the limit."""
+        deadline = time.monotonic() + limit
+        while self.keys_heard() != keys and time.monotonic() < deadline:
+            self._closed.wait(FRAME_SECONDS)
+        assert self.keys_heard() == keys
 
     def _listen(self) -> None:
         while not self._closed.is_set():

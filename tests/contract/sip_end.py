@@ -61,6 +61,8 @@ class SipEnd:
         self.tag = uuid.uuid4().hex[:8]
         self.dialog: Dialog | None = None
         self.codecs = "0 101"
+        self.registered = 0
+        """CSeq of the last REGISTER."""
         self.messages: list[sip.Message] = []
         """Everything received, in order."""
         self.answered = threading.Event()
