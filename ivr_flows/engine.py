@@ -97,12 +97,11 @@ class _Engine:
             _spend(session)
             placed = flow.steps[name]
             event, error = self._step(context, placed)
-            name = placed.exits.get(event)
             if error:
                 _count_error(session)
-                name = placed.exits[ERROR]
-            if name is None and (error or event not in placed.step.events):
+            if event not in placed.exits:
                 raise StepFailed(f"step {quoted(placed.name)}: {error or event}")
+            name = placed.exits[event]
             end = RunEnd.TRANSFERRED if event in placed.step.hands_over else RunEnd.FINISHED
         return end, context
 

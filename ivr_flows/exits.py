@@ -7,15 +7,19 @@ from ivr_flows.step import ERROR, Step
 
 
 def exits_of(step: Step, frame: Frame, flow_on: Mapping[str, str]) -> dict[str, str | None]:
-    """The step's own `on` first, then what stands in its verb, then the flow's `on`."""
+    """The step's own `on` first, then what stands in its verb, then the flow's `on`.
+
+    None is the end of the flow; an event that is not in it has no way out and is a failure.
+    """
     rescue = frame.on.get(ERROR) or flow_on.get(ERROR)
     branches = step.branches()
-    exits: dict[str, str | None] = {**branches, ERROR: rescue}
+    exits: dict[str, str | None] = {**branches, **({ERROR: rescue} if rescue else {})}
     for name, event in step.events.items():
         target = frame.on.get(name) or branches.get(name) or flow_on.get(name)
-        if target is None:
-            target = frame.next if event.otherwise == "next" else rescue
-        exits[name] = target
+        if target or event.otherwise == "next":
+            exits[name] = target or frame.next
+        elif rescue:
+            exits[name] = rescue
     return exits
 
 

@@ -18,7 +18,7 @@ class Placed:
     name: str
     step: Step
     exits: Mapping[str, str | None]
-    """Event to step; None is the end of the flow (after `error`: nobody handles it)."""
+    """Event to step, or to None for the end of the flow; what is not in it is a failure."""
 
 
 @dataclass(frozen=True, slots=True)
