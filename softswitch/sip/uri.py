@@ -35,9 +35,13 @@ class SipUri:
         return self.host, self.port or DEFAULT_PORT
 
 
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+
+
 def scheme_of(text: str) -> str:
-    scheme, colon, _ = text.partition(":")
-    return scheme.lower() if colon and scheme.isascii() else ""
+    """In lower case; empty for what is no address at all."""
+    match = _SCHEME.match(text)
+    return match[1].lower() if match else ""
 
 
 def parse_uri(text: str) -> SipUri:
