@@ -1,1 +1,1 @@
-"""softswitch"""
+"""The embedded switch: SIP, RTP and the Event Socket, held to FreeSWITCH's behaviour."""

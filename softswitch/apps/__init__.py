@@ -1,0 +1,1 @@
+"""Applications: what a dialplan or a program can have a session do."""

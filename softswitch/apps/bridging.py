@@ -1,0 +1,246 @@
+"""The `bridge` application, and bridges that a program asks for."""
+
+import asyncio
+
+from softswitch.apps.setting import exported
+from softswitch.bridge import Bridge, last_leg, note_end, release
+from softswitch.causes import dial_status
+from softswitch.channel import CallState, State
+from softswitch.errors import DialStringError, Interrupted
+from softswitch.line_out import OutgoingLine
+from softswitch.media.rtp_port import Playing
+from softswitch.originate.dialstring import DialString, Endpoint, parse_dial_string
+from softswitch.originate.leg import CallerId, Leg
+from softswitch.originate.originate import (
+    DEFAULT_SECONDS,
+    OriginateFailed,
+    Originator,
+    originate,
+)
+from softswitch.session import Session
+from softswitch.variables import number_of
+
+
+async def bridge(session: Session, argument: str) -> None:
+    """Ring the phones of a dial string and talk to the one that answers."""
+    before = session.channel.call_state
+    session.channel.set_call_state(CallState.RING_WAIT)
+    try:
+        other = await _ring(session, argument)
+    except (OriginateFailed, DialStringError) as error:
+        session.channel.set_call_state(before)
+        _note_failure(session, error.cause)
+        return
+    try:
+        await _talk(session, other, before)
+    finally:
+        release(other, "NORMAL_CLEARING")
+
+
+async def _ring(session: Session, argument: str) -> Session:
+    dial = _with_exported(parse_dial_string(argument), exported(session))
+    profile = session.channel.profile
+    ringing = _Ringing(session, dial)
+    who = Originator(
+        switch=session.switch,
+        caller=session,
+        caller_id=_caller_id(session, profile.caller_name, profile.caller_number),
+        wait=ringing.wait,
+        on_progress=ringing.on_progress,
+        on_failed_leg=lambda leg: _note_leg(session, leg),
+    )
+    seconds = session.variables.get("originate_timeout", session.variables.get("call_timeout", ""))
+    try:
+        return await originate(who, dial, number_of(seconds, DEFAULT_SECONDS, 1, 86_400))
+    finally:
+        ringing.stop()
+
+
+def _caller_id(session: Session, name: str, number: str) -> CallerId:
+    variables = session.variables
+    return CallerId(
+        variables.get("effective_caller_id_name", name),
+        variables.get("effective_caller_id_number", number),
+    )
+
+
+def _with_exported(dial: DialString, inherited: dict[str, str]) -> DialString:
+    if not inherited:
+        return dial
+    groups = tuple(
+        tuple(Endpoint(leg.kind, leg.address, inherited | leg.variables) for leg in group)
+        for group in dial.groups
+    )
+    return DialString(inherited | dial.variables, groups)
+
+
+class _Ringing:
+    """What the caller hears while phones ring."""
+
+    def __init__(self, session: Session, dial: DialString) -> None:
+        self._session = session
+        self._playing: Playing | None = None
+        self._ringback = dial.variables.get("ringback") or session.variables.get(
+            "transfer_ringback" if session.channel.answered else "ringback", ""
+        )
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def wait(self, done: "asyncio.Future[None]", seconds: float) -> None:
+        await self._session.wait(done=done, seconds=seconds)
+
+    def on_progress(self, leg: Leg) -> None:
+        if leg.session.channel.answer_state == "early":
+            self._session.line.start_media()
+            return
+        if not self._session.channel.answered:
+            self._session.line.ring()
+        if self._ringback and not self._tasks:
+            task = asyncio.get_running_loop().create_task(self._play(self._ringback))
+            self._tasks.add(task)
+
+    async def _play(self, name: str) -> None:
+        self._session.line.start_media()
+        tone = name.removeprefix("tone_stream://")
+        name = f"tone_stream://{tone}" if tone.startswith("%") else name
+        sound = await self._session.switch.sounds.open(name)
+        self._playing = self._session.port.play(sound)
+
+    def stop(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        if self._playing is not None:
+            self._playing.stop()
+
+
+def _note_leg(session: Session, leg: Leg) -> None:
+    """A leg that failed, in the caller's variables."""
+    failed = leg.session
+    session.variables.set_all(last_leg(failed) | {"originate_signal_bond": failed.uuid})
+    for name in ("sip_invite_failure_status", "sip_invite_failure_phrase"):
+        session.variables.set(name, failed.variables.get(name))
+    _append(session, "originated_legs", f"{_named(failed)}")
+    _append(session, "originate_causes", f"{failed.uuid};{failed.channel.cause}")
+
+
+def _named(leg: Session) -> str:
+    profile = leg.channel.profile
+    return f"{leg.uuid};{profile.callee_name};{profile.callee_number}"
+
+
+def _append(session: Session, name: str, value: str) -> None:
+    """switch_event.c: a header with several values is written as ARRAY::a|:b."""
+    held = session.variables.get(name, "")
+    if held and len(held) < 8000:
+        value = f"{held if held.startswith('ARRAY::') else 'ARRAY::' + held}|:{value}"
+    session.variables.set(name, value)
+
+
+def _note_failure(session: Session, cause: str) -> None:
+    session.variables.set_all(
+        {
+            "originate_disposition": cause,
+            "DIALSTATUS": dial_status(cause),
+            "originate_failed_cause": cause,
+        }
+    )
+    if not _continues(session.variables.get("continue_on_fail", ""), cause):
+        session.hang_up(cause)
+
+
+def _continues(rule: str, cause: str) -> bool:
+    """`true`, or a list of causes that are no reason to end the call (mod_dptools.c)."""
+    if rule.lower() in ("true", "yes", "1", "on"):
+        return True
+    return cause in {word.strip().upper() for word in rule.split(",")}
+
+
+async def _talk(session: Session, other: Session, before: CallState) -> None:
+    _note_success(session, other)
+    other.channel.state = State.EXCHANGE_MEDIA
+    _follow_answer(session, other)
+    session.channel.set_call_state(CallState.ACTIVE if session.channel.answered else before)
+    pair = Bridge(session, other)
+    pair.tell("CHANNEL_BRIDGE")
+    try:
+        await pair.talk()
+    finally:
+        pair.part()
+        note_end(session, other)
+        if session.channel.hung_up:
+            session.variables.set("last_bridge_role", "originator")
+        pair.tell("CHANNEL_UNBRIDGE")
+    ends = session.variables.is_true("hangup_after_bridge") or not session.channel.answered
+    if ends and other.channel.hung_up:
+        session.hang_up(other.channel.cause)
+
+
+def _follow_answer(session: Session, other: Session) -> None:
+    """The caller is answered when the other is; until then it hears early media."""
+    if other.channel.answered:
+        session.line.answer()
+        return
+    session.line.start_media()
+    assert isinstance(other.line, OutgoingLine)
+    other.line.on_answered = session.line.answer
+
+
+def _note_success(session: Session, other: Session) -> None:
+    sdp = other.variables.get("switch_r_sdp", "")
+    _append(session, "originated_legs", _named(other))
+    session.variables.set_all(
+        {
+            "switch_m_sdp": sdp,
+            "video_media_flow": "inactive",
+            "text_media_flow": "inactive",
+            "audio_media_flow": "sendrecv",
+            "originate_disposition": "SUCCESS",
+            "DIALSTATUS": "SUCCESS",
+        }
+    )
+    _append(session, "originate_causes", f"{other.uuid};NONE")
+
+
+def join(one: Session, other: Session) -> None:
+    """`uuid_bridge`: both leave what they do and talk to each other."""
+    other.move(State.EXCHANGE_MEDIA)
+    one.bridge_to = other
+    one.move(State.SOFT_EXECUTE)
+
+
+async def uuid_bridge_loop(session: Session) -> None:
+    """The first session's side of `uuid_bridge`."""
+    other, session.bridge_to = session.bridge_to, None
+    if other is None or other.channel.hung_up:
+        session.hang_up("NORMAL_CLEARING")
+        session.check()
+        return
+    while other.is_moving and not other.channel.hung_up:
+        await session.wait(seconds=0.001)
+    pair = Bridge(session, other)
+    _tell_execute(session, other)
+    _tell_execute(other, session)
+    pair.tell("CHANNEL_BRIDGE")
+    try:
+        await pair.talk()
+    except Interrupted:
+        pair.part()
+        release(other, "NORMAL_CLEARING")
+        raise
+    pair.part()
+    note_end(session, other)
+    pair.tell("CHANNEL_UNBRIDGE")
+    _after_uuid_bridge(session)
+
+
+def _tell_execute(session: Session, other: Session) -> None:
+    session.variables.set("current_application", "uuid_bridge")
+    session.variables.set("current_application_data", other.uuid)
+    facts = {"Application": "uuid_bridge", "Application-Data": other.uuid}
+    session.channel.fire("CHANNEL_EXECUTE", facts)
+
+
+def _after_uuid_bridge(session: Session) -> None:
+    if session.variables.is_true("park_after_bridge"):
+        session.channel.state = State.PARK
+        return
+    session.channel.state = State.EXECUTE

@@ -1,0 +1,118 @@
+"""One caller in a room: what it says, what it hears, whether it talks."""
+
+import asyncio
+from collections import deque
+
+import numpy as np
+from numpy.typing import NDArray
+
+from softswitch.media.frame import SILENCE, Samples, Source
+from softswitch.media.recorder import energy
+from softswitch.session import Session
+
+Wide = NDArray[np.int32]
+
+DEFAULT_ENERGY = 100
+"""conference.conf, energy-level: mean height above which somebody talks."""
+_HANGOVER = 40
+"""Quiet frames after which talking is over: 0.8 s, as seen."""
+MAX_LEVEL = 4
+"""mod_conference: volumes go from -4 to 4."""
+
+
+class Member:
+    """A sink for its caller's audio and the source of what the caller hears."""
+
+    def __init__(self, number: int, session: Session) -> None:
+        self.number = number
+        self.session = session
+        self.left: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.can_speak = True
+        self.can_hear = True
+        self.is_moderator = False
+        self.energy_level = DEFAULT_ENERGY
+        self.volume_out = 0
+        self.volume_in = 0
+        self.talking = False
+        self.score = 0
+        self.joined = session.switch.now()
+        self.last_talking = 0.0
+        self.prompt: Source | None = None
+        """Played to this member alone."""
+        self._said: Samples = SILENCE
+        self._hears: deque[Samples] = deque(maxlen=3)
+        self._quiet = 0
+
+    # The media thread.
+
+    def push(self, frame: Samples) -> None:
+        self._said = frame
+
+    def pull(self) -> Samples | None:
+        return self._hears.popleft() if self._hears else SILENCE
+
+    def said(self) -> Samples:
+        """What it adds to the room in this tick."""
+        frame, self._said = self._said, SILENCE
+        if not self.can_speak:
+            return SILENCE
+        return amplified(frame, self.volume_in)
+
+    def listen(self, room: Wide | None, own: Samples) -> None:
+        """`room`: everybody's sum, or None when all are silent."""
+        frame = SILENCE
+        if self.can_hear and room is not None:
+            frame = np.clip(room - own, -32768, 32767).astype(np.int16)
+        prompt = self.prompt.pull() if self.prompt is not None else None
+        if prompt is not None:
+            both = frame.astype(np.int32) + prompt
+            frame = np.clip(both, -32768, 32767).astype(np.int16)
+        self._hears.append(amplified(frame, self.volume_out))
+
+    def notice_talk(self, frame: Samples) -> bool:
+        """True when it begins or ends to talk."""
+        self.score = 0 if frame is SILENCE else energy(frame)
+        if self.score >= self.energy_level:
+            self._quiet = 0
+            changed, self.talking = not self.talking, True
+            return changed
+        self._quiet += 1
+        if self.talking and self._quiet >= _HANGOVER:
+            self.talking = False
+            return True
+        return False
+
+    # The control loop.
+
+    def leave(self) -> None:
+        if not self.left.done():
+            self.left.set_result(None)
+
+    def headers(self, *, has_floor: bool) -> dict[str, str]:
+        return {
+            "Floor": _word(has_floor),
+            "Video": "false",
+            "Hear": _word(self.can_hear),
+            "See": "true",
+            "Speak": _word(self.can_speak),
+            "Talking": _word(self.talking),
+            "Mute-Detect": "false",
+            "Hold": "false",
+            "Member-ID": str(self.number),
+            "Member-Type": "moderator" if self.is_moderator else "member",
+            "Member-Ghost": "false",
+            "Energy-Level": str(self.energy_level),
+            "Current-Energy": str(self.score),
+        }
+
+
+def _word(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def amplified(frame: Samples, level: int) -> Samples:
+    """Louder or softer by steps of some 2.5 dB."""
+    if not level or frame is SILENCE:
+        return frame
+    louder: Samples = np.clip(frame * (4 / 3) ** level, -32768, 32767).astype(np.int16)
+    return louder

@@ -1,0 +1,36 @@
+"""Which actions a dialled number has: the first extension whose pattern matches."""
+
+import re
+from dataclasses import dataclass
+
+from softswitch.channel import Channel
+from softswitch.session import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    name: str
+    match: re.Pattern[str]
+    actions: tuple[Action, ...]
+
+
+class Dialplan:
+    def __init__(self, extensions: tuple[Extension, ...]) -> None:
+        self._extensions = extensions
+
+    def actions(self, channel: Channel) -> list[Action] | None:
+        """None when no extension matches. `$1` in an argument is the pattern's first group."""
+        number = channel.profile.destination_number[:256]
+        for extension in self._extensions:
+            if match := extension.match.search(number):
+                return [_filled(action, match) for action in extension.actions]
+        return None
+
+
+def _filled(action: Action, match: re.Match[str]) -> Action:
+    argument = re.sub(r"\$(\d)", lambda found: _group(match, int(found[1])), action.argument)
+    return Action(action.application, argument)
+
+
+def _group(match: re.Match[str], number: int) -> str:
+    return (match[number] or "") if number <= (match.re.groups) else ""

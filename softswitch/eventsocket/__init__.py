@@ -1,0 +1,1 @@
+"""The Event Socket: programs that watch and steer calls."""

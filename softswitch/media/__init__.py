@@ -1,0 +1,1 @@
+"""Audio: frames, sources, recorders, the tick that moves them."""

@@ -1,0 +1,1 @@
+"""Calls of ours: dial strings and the legs that they become."""

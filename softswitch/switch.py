@@ -1,0 +1,209 @@
+"""The switch: everything that there is one of, and its calls."""
+
+import asyncio
+import itertools
+import logging
+import socket
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from softswitch.api.table import Apis
+from softswitch.apps.catalog import APPLICATIONS
+from softswitch.apps.table import Applications
+from softswitch.bus import EventBus
+from softswitch.channel import CallState, Channel, State
+from softswitch.conference.rooms import Rooms
+from softswitch.errors import NoFreePort
+from softswitch.events import EventMint
+from softswitch.eventsocket.inbound import InboundConnection
+from softswitch.line_in import IncomingLine
+from softswitch.media.engine import Engine
+from softswitch.media.rtp_port import RtpPort
+from softswitch.media.sources import Sounds
+from softswitch.profile import Profile
+from softswitch.registrations import RegistrationEvents
+from softswitch.running import begin
+from softswitch.session import Session
+from softswitch.settings import Settings
+from softswitch.sip.agent import UserAgent
+from softswitch.sip.errors import NotAcceptable
+from softswitch.sip.incoming import IncomingCall
+from softswitch.sip.offer import AudioSession
+from softswitch.sip.registrar import Registrar
+from softswitch.sip_variables import bare, caller_variables, channel_name, name_addr, sip_uri
+
+log = logging.getLogger(__name__)
+
+
+class Switch:
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.dialplan = settings.dialplan
+        self.bus = EventBus()
+        self.mint = EventMint(socket.gethostname(), settings.sip.host)
+        self.engine = Engine()
+        self.sounds = Sounds()
+        self.rooms = Rooms(self)
+        self.applications = Applications(APPLICATIONS)
+        self.apis = Apis()
+        self.sessions: dict[str, Session] = {}
+        self.programs: set[InboundConnection] = set()
+        self.started = time.monotonic()
+        self.session_number = itertools.count(1)
+        self.total_sessions = 0
+        self.peak_sessions = 0
+        self.globals = {
+            "hostname": self.mint.hostname,
+            "domain": settings.sip.domain or settings.sip.host,
+            "local_ip_v4": settings.sip.host,
+            "core_uuid": self.mint.core,
+            "recordings_dir": str(Path(settings.media.recordings or ".").resolve()),
+        }
+        self.registrar = Registrar(dict(settings.sip.users))
+        RegistrationEvents(self.registrar, self.mint, self.bus).listen()
+        self.agent = UserAgent(
+            on_invite=self._on_invite,
+            registrar=self.registrar,
+            calls_need_auth=settings.sip.auth_calls,
+        )
+        self._ports = self._rtp_numbers()
+        self._server: asyncio.Server | None = None
+
+    async def start(self) -> None:
+        """Listens. Raises `PortInUse` or OSError."""
+        sip, esl = self.settings.sip, self.settings.event_socket
+        await self.agent.start(sip.host, sip.port)
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(
+            lambda: InboundConnection(self, esl.password), esl.host, esl.port
+        )
+        self.engine.start()
+
+    async def stop(self) -> None:
+        """Ends all calls and closes everything."""
+        self.hang_up_all("SYSTEM_SHUTDOWN")
+        await asyncio.sleep(0.05)
+        for program in list(self.programs):
+            program.say_goodbye()
+        if self._server is not None:
+            self._server.close()
+        await self.agent.stop()
+        self.engine.stop()
+
+    def now(self) -> float:
+        """Seconds since 1970."""
+        return time.time()
+
+    @property
+    def event_socket_address(self) -> tuple[str, int]:
+        assert self._server is not None
+        host, port = self._server.sockets[0].getsockname()[:2]
+        return host, port
+
+    def hang_up_all(self, cause: str) -> None:
+        for session in list(self.sessions.values()):
+            session.hang_up(cause, aside=True)
+
+    def new_port(self) -> RtpPort:
+        """Raises `NoFreePort`."""
+        return RtpPort(self.engine, self.settings.sip.host, self._some_numbers())
+
+    def _rtp_numbers(self) -> Iterator[int]:
+        """Even numbers round and round, so that a port rests after use (RFC 3550, section 11)."""
+        media = self.settings.media
+        first = media.first_port + media.first_port % 2
+        return itertools.cycle(range(first, media.last_port + 1, 2))
+
+    def _some_numbers(self) -> Iterator[int]:
+        media = self.settings.media
+        return itertools.islice(self._ports, (media.last_port - media.first_port) // 2 + 1)
+
+    def audio_session(self, port: RtpPort) -> AudioSession:
+        return AudioSession(*port.address, name="FreeSWITCH")
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.sessions) >= self.settings.max_sessions
+
+    def remember(self, session: Session) -> None:
+        self.sessions[session.uuid] = session
+        self.total_sessions += 1
+        self.peak_sessions = max(self.peak_sessions, len(self.sessions))
+        session.variables.set("uuid", session.uuid)
+        session.variables.set("session_id", str(next(self.session_number)))
+
+    def forget(self, session: Session) -> None:
+        self.sessions.pop(session.uuid, None)
+
+    def _on_invite(self, call: IncomingCall) -> None:
+        if self.is_full:
+            log.warning("a call is refused: %d calls are all we take", len(self.sessions))
+            call.refuse(503)
+            return
+        try:
+            port = self.new_port()
+        except NoFreePort as error:
+            log.error("a call is refused: %s", error)
+            call.refuse(503)
+            return
+        try:
+            line = IncomingLine(call, port, self.audio_session(port))
+        except NotAcceptable as error:
+            log.info("call %s is refused: %s", call.call_id[:80], error)
+            port.close()
+            call.refuse(488)
+            return
+        self._take(call, line, port)
+
+    def _take(self, call: IncomingCall, line: IncomingLine, port: RtpPort) -> None:
+        channel = Channel(self._caller(call), self.mint, self.bus)
+        session = Session(self, channel, line, port)
+        line.attach(session)
+        session.variables.set("direction", "inbound")
+        self.remember(session)
+        session.variables.set_all(caller_variables(call, self.agent.address))
+        channel.fire("CHANNEL_STATE")
+        if line.offered is not None:
+            line.agree(line.offered)
+        session.variables.set("endpoint_disposition", "RECEIVED")
+        session.variables.set("call_uuid", session.uuid)
+        channel.enter(State.INIT)
+        channel.fire("CHANNEL_CREATE")
+        channel.call_state = CallState.DOWN
+        begin(session, State.ROUTING)
+
+    def _caller(self, call: IncomingCall) -> Profile:
+        sender = name_addr(call.invite.header("From"))
+        number = sip_uri(sender.uri).user
+        target = sip_uri(call.request_uri).user
+        name = sender.name or number
+        return Profile(
+            unique_id=str(uuid.uuid4()),
+            channel_name=channel_name(call),
+            direction="inbound",
+            destination_number=target or bare(call.request_uri),
+            username=number,
+            dialplan="XML",
+            caller_name=name,
+            caller_number=number,
+            original_name=name,
+            original_number=number,
+            network_addr=call.source[0],
+            ani=number,
+        )
+
+    async def run_api(self, text: str) -> str:
+        """The answer to an `api` command."""
+        return await self.apis.run(self, text)
+
+    async def run_job(self, job: str, text: str) -> None:
+        """A `bgapi` command; its answer comes as an event."""
+        answer = await self.run_api(text)
+        word, _, rest = text.partition(" ")
+        facts = {"Job-UUID": job, "Job-Command": word}
+        if rest:
+            facts["Job-Command-Arg"] = rest
+        if self.bus.wanted("BACKGROUND_JOB"):
+            self.bus.fire(self.mint.make("BACKGROUND_JOB", facts, body=answer))
