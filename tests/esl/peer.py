@@ -3,7 +3,7 @@
 import re
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TypeVar
 
@@ -87,7 +87,7 @@ class CallPeer(Peer):
     def event(self, name: str, **headers: str) -> None:
         self.send(frames.json_event(name, **headers))
 
-    def keys(self, keys: str) -> None:
+    def keys(self, keys: Iterable[str]) -> None:
         for key in keys:
             self.event("DTMF", DTMF_Digit=key)
 
