@@ -169,7 +169,8 @@ def _open(source: Source) -> tuple["pymysql.Connection[Any]", socket.socket]:
         defer_connect=True,
     )
     try:
-        connection.connect(line)
+        with cut_off(CONNECT_SECONDS, lambda: shut_down(line.fileno())):
+            connection.connect(line)
     except (pymysql.MySQLError, OSError, RuntimeError) as error:
         line.close()
         kind = SourceRefused if error.args and error.args[0] in REFUSED else SourceDown
