@@ -15,9 +15,10 @@ CANTONESE = Chinese(
         hour="點",
         o_clock="正",
         half="半",
+        # Not 朝早, which people say as well: espeak reads its 朝 as in 朝代.
         periods=(
             (0, "凌晨"),
-            (6, "朝早"),
+            (6, "早上"),
             (11, "上晝"),
             (12, "中午"),
             (13, "下晝"),

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import espeakng_loader
 import pytest
 
 from tests.tts_asr.doubles import likeness
@@ -126,9 +127,7 @@ def test_threads_do_not_speak_into_each_other(espeak: Espeak) -> None:
 def test_a_missing_library_is_told_to_the_operator(
     espeak: Espeak, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(
-        espeak_library.espeakng_loader, "get_library_path", lambda: str(tmp_path / "none.so")
-    )
+    monkeypatch.setattr(espeakng_loader, "get_library_path", lambda: str(tmp_path / "none.so"))
     espeak_library.library.cache_clear()
     try:
         assert "none.so" in str(espeak.available())
@@ -140,7 +139,7 @@ def test_a_missing_library_is_told_to_the_operator(
 def test_a_data_path_that_the_library_would_cut_is_refused(
     espeak: Espeak, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(espeak_library.espeakng_loader, "get_data_path", lambda: "/x" * 100)
+    monkeypatch.setattr(espeakng_loader, "get_data_path", lambda: "/x" * 100)
     espeak_library.library.cache_clear()
     try:
         assert "longer than 159 bytes" in str(espeak.available())

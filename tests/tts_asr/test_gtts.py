@@ -1,5 +1,6 @@
 """The real gTTS in its real process, against a stand-in for Google on the loopback."""
 
+import importlib.util
 import socket
 import sys
 
@@ -8,7 +9,6 @@ import pytest
 
 from tests.tts_asr.doubles import loudest_frequency, tone
 from tests.tts_asr.google import Google, drips, mp3, never_answers, sends, speaks
-from tts_asr.engines import gtts
 from tts_asr.engines.gtts import Gtts
 from tts_asr.errors import EngineFailed, EngineLate, TextRefused
 
@@ -134,5 +134,5 @@ def test_without_the_package_the_operator_is_told(
     engine: Gtts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert engine.available() is None
-    monkeypatch.setattr(gtts.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     assert engine.available() == "the Python package gTTS is not installed"

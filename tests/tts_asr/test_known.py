@@ -42,7 +42,7 @@ def box(tmp_path: Path) -> Box:
 
 
 def frequency(prompt: RenderedPrompt) -> int:
-    return round(loudest_frequency(read_sound(prompt.path)), -1)
+    return 10 * round(loudest_frequency(read_sound(prompt.path)) / 10)
 
 
 def test_what_was_rendered_is_known(box: Box) -> None:

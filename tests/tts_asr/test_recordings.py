@@ -26,7 +26,7 @@ def put(recordings: PaperRecordings, name: str, hertz: float, rate: int = 44_100
 
 
 def frequency(path: Path) -> int:
-    return round(loudest_frequency(read_sound(path)), -1)
+    return 10 * round(loudest_frequency(read_sound(path)) / 10)
 
 
 def test_a_recording_is_levelled_for_the_telephone(recordings: PaperRecordings) -> None:

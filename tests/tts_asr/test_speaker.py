@@ -41,7 +41,7 @@ def speaker(tmp_path: Path, good: ScriptedEngine, spare: ScriptedEngine, clock: 
 
 
 def frequency(prompt: RenderedPrompt) -> int:
-    return round(loudest_frequency(read_sound(prompt.path)), -1)
+    return 10 * round(loudest_frequency(read_sound(prompt.path)) / 10)
 
 
 def test_each_sentence_is_a_file_for_the_telephone(speaker: Speaker) -> None:
