@@ -1,4 +1,4 @@
-"""The box's settings: `pressline.toml`, over it `PRESSLINE_*` in the environment.
+"""The box's settings: `pressline.toml` in the home, over it `PRESSLINE_*` in the environment.
 
 `docs/settings.md` is generated from this file.
 """
@@ -163,9 +163,9 @@ def _fault(error: Any, environment: Mapping[str, str], path: Path) -> str:
 def load(environment: Mapping[str, str] | None = None) -> Settings:
     """Read the settings. Raises `SettingsInvalid` with every fault at once."""
     environment = os.environ if environment is None else environment
-    path = Path(environment.get(f"{PREFIX}CONFIG", "pressline.toml"))
-    given = _from_file(path) | _from_environment(environment)
-    given.pop("config", None)
+    home = Path(environment.get(f"{PREFIX}HOME", Settings.model_fields["home"].default))
+    path = home / "pressline.toml"
+    given = _from_file(path) | _from_environment(environment) | {"home": home}
     try:
         return Settings(**given)
     except ValidationError as error:

@@ -1,0 +1,83 @@
+"""What is live, at one moment: flows, routes, queries. Each call keeps the book it began with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import structlog
+
+from desk.query import Query
+from desk.sources import Source
+from ivr_flows.flow import Flow
+from ivr_flows.world import World
+from store import flows as store_flows
+from store import routes
+from store.models import SavedQuery
+from store.routes import RouteTable
+
+from .flow_files import FlowText, load_together
+
+log = structlog.get_logger()
+
+
+class NamedQuery(NamedTuple):
+    query: Query
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Read from the store in a thread; asking it touches nothing outside memory."""
+
+    flows: Mapping[str, Flow] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    versions: Mapping[str, int] = field(default_factory=dict)
+    routes: RouteTable = field(default_factory=lambda: RouteTable([]))
+    queries: Mapping[str, NamedQuery] = field(default_factory=dict)
+    exists: bool = True
+    """False when there is no store yet."""
+
+    @classmethod
+    def empty(cls) -> "Book":
+        return cls(exists=False)
+
+
+def load_book() -> Book:
+    """Blocks. What was published is not checked against the world again: it must go on answering.
+
+    Raises `StoreError`.
+    """
+    live = list(store_flows.live_flows())
+    texts = {version.flow.name: version.text for version in live}
+    loaded = load_together(
+        [FlowText(f"{name} (live)", text.encode()) for name, text in texts.items()],
+        World(),
+        None,
+    )
+    for problem in loaded.problems:  # an older version of the language, perhaps
+        log.error("a live flow does not load", problem=str(problem))
+    return Book(
+        flows=loaded.flows,
+        texts=texts,
+        versions={version.flow.name: version.number for version in live},
+        routes=routes.load(),
+        queries={saved.name: _named(saved) for saved in SavedQuery.select()},
+    )
+
+
+def _named(saved: SavedQuery) -> NamedQuery:
+    kept = saved.source
+    source = Source(name=kept.name, url=kept.url, password_env=kept.password_env)
+    query = Query.model_validate(
+        {
+            "name": saved.name,
+            "source": kept.name,
+            "sql": saved.sql,
+            "parameters": saved.parameters,
+            "row_limit": saved.row_limit,
+            "time_limit": saved.time_limit,
+            "fresh": saved.fresh,
+            "note": saved.note,
+        }
+    )
+    return NamedQuery(query, source)

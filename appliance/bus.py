@@ -1,0 +1,35 @@
+"""Tells the callbox through the switch that something has changed."""
+
+from esl import commands
+from esl.errors import EslError
+from esl.inbound import CommandConnection, checked_reply
+
+from .dialplan import esl_password
+from .errors import SettingsInvalid
+from .secrets_file import load_secrets
+from .settings import Settings
+
+RELOAD = "pressline::reload"
+"""Sent by whoever changed flows, routes or queries."""
+LIMIT = 2.0
+"""Seconds for the switch to take it."""
+
+
+def tell_reload(settings: Settings) -> str:
+    """Ask the callbox to take up what is live now; a line that says whether it will."""
+    try:
+        secrets = load_secrets(settings.home, settings.phones)
+        connection = CommandConnection(
+            *settings.esl, esl_password(settings, secrets), timeout=LIMIT
+        )
+        connection.connect()
+    except (EslError, SettingsInvalid) as error:
+        return f"The box will take it up when it starts ({error})."
+    try:
+        reply = connection.request(commands.sendevent(RELOAD, {}, ""), LIMIT)
+        checked_reply(f"sendevent {RELOAD}", reply.data)
+    except EslError as error:
+        return f"The box could not be told ({error}); restart it."
+    finally:
+        connection.stop()
+    return "The box takes it up now."

@@ -1,0 +1,187 @@
+"""The callbox process: takes every call from the switch and runs its flow.
+
+`python -m appliance.callbox`; started by `pressline up` or systemd.
+"""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+# ruff: noqa: E402  (gevent must patch before anything else is imported)
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+import gevent
+import structlog
+from gevent.event import Event as Flag
+
+from esl.errors import EslError
+from esl.event import Event
+from esl.outbound import OutboundServer
+from esl.switch import Switch
+from ivr_flows.ports import Ports, Recordings
+from store import calls, database
+from store.writer import Writer
+
+from . import logs, pulse
+from .adapters import PaperClock, Phones, SidecarHttp, SidecarQueries, SidecarSpeech
+from .book import Book, load_book
+from .bus import RELOAD
+from .dialplan import esl_password
+from .errors import ApplianceError
+from .home import Home
+from .keeping import Keeping
+from .reception import Reception
+from .secrets_file import load_secrets
+from .settings import Settings, load
+from .sidecar import Sidecar
+from .threads import in_thread
+from .warming import warm
+from .watching import WATCH, Watching
+
+log = structlog.get_logger()
+
+DRAIN = 4.0
+"""Seconds that calls have to end by themselves when the box stops, and again to be hung up."""
+
+
+class Callbox:
+    """Everything that a call needs, wired."""
+
+    def __init__(self, settings: Settings, home: Home) -> None:
+        self._settings = settings
+        self._home = home
+        self._stopping = Flag()
+        self._speech_sidecar = Sidecar("appliance.sidecar_tasks", "2")
+        self._work_sidecar = Sidecar("appliance.sidecar_tasks", str(settings.query_workers))
+        self._speech = SidecarSpeech(self._speech_sidecar)
+        self._writer = Writer(home.journal)
+        self._keeping = Keeping(home, self._writer)
+        self._book = Book.empty()
+        password = esl_password(settings, load_secrets(home.root))
+        self._switch = Switch(
+            settings.esl,
+            password,
+            subscriptions=[f"CUSTOM {WATCH} {RELOAD}"],
+            on_event=self._on_event,
+            on_resync=self._on_resync,
+        )
+        self._watching = Watching(self._send)
+        reception = Reception(
+            book=lambda: self._book,
+            ports=self._ports,
+            writer=self._writer,
+            keeping=self._keeping,
+            watching=self._watching,
+        )
+        self._server = OutboundServer(settings.socket, reception.receive)
+
+    def run(self) -> None:
+        """Until SIGTERM. Raises `EslError` when the port cannot be had."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            gevent.signal_handler(number, self._stopping.set)
+        self._start()
+        self._server.start()
+        log.info("callbox takes calls", on=str(self._settings.socket), flows=len(self._book.flows))
+        self._switch.start()
+        gevent.spawn(self._beat)
+        self._stopping.wait()
+        self._stop()
+
+    def _start(self) -> None:
+        self._speech_sidecar.start()
+        self._work_sidecar.start()
+        in_pool(database.connect, self._settings.store_url)
+        lost = in_pool(calls.mark_lost, datetime.now(UTC))
+        if lost:
+            log.warning("calls were lost when the callbox last ended", calls=lost)
+        self._writer.start()
+        in_thread(self._keeping.keep_what_was_left)
+        self._reload()
+
+    def _stop(self) -> None:
+        log.info("callbox stops", calls=len(self._server.calls))
+        self._server.stop(DRAIN)
+        self._switch.stop()
+        self._watching.stop()
+        self._writer.stop()
+        self._speech_sidecar.stop()
+        self._work_sidecar.stop()
+
+    def _ports(self, book: Book) -> Ports:
+        settings = self._settings
+        return Ports(
+            speech=self._speech,
+            queries=SidecarQueries(self._work_sidecar, book.queries),
+            http=SidecarHttp(self._work_sidecar),
+            directory=Phones(settings.phones),
+            clock=PaperClock(settings.time_zone),
+            recordings=Recordings(self._home.recordings_in_progress.absolute()),
+            facts={"paper": {"name": settings.paper_name, "currency": settings.currency}},
+        )
+
+    def _reload(self) -> None:
+        self._book = in_pool(load_book)
+        self._speech.forget()
+        gevent.spawn(warm, self._speech, list(self._book.flows.values()))
+
+    def _on_event(self, event: Event) -> None:
+        subclass = event.get("Event-Subclass")
+        if subclass == WATCH:
+            self._watching.asked()
+        elif subclass == RELOAD:
+            gevent.spawn(self._reload_safely)
+
+    def _on_resync(self, channels: Sequence[Mapping[str, Any]]) -> None:
+        """A reload may have been told while we were not connected."""
+        log.info("connected to the switch", channels=len(channels))
+        gevent.spawn(self._reload_safely)
+
+    def _reload_safely(self) -> None:
+        try:
+            self._reload()
+            log.info("flows reloaded", flows=len(self._book.flows))
+        except Exception:  # the top of a task; the flows that were live go on
+            log.exception("reload failed")
+
+    def _send(self, subclass: str, headers: Mapping[str, str], body: str) -> None:
+        try:
+            self._switch.send_event(subclass, headers, body)
+        except EslError as error:
+            log.debug("news not sent", reason=str(error))
+
+    def _beat(self) -> None:
+        while True:
+            in_thread(pulse.beat, self._home.root, "callbox", self._state())
+            gevent.sleep(pulse.EVERY)
+
+    def _state(self) -> dict[str, Any]:
+        return {
+            "calls": len(self._server.calls),
+            "flows": sorted(self._book.versions.items()),
+            "switch": asdict(self._switch.state),
+            "writer": asdict(self._writer.state),
+            "sidecars": [self._speech_sidecar.alive, self._work_sidecar.alive],
+        }
+
+
+def in_pool(work: Any, *arguments: Any) -> Any:
+    """Run `work` in a native thread while the loop goes on."""
+    return gevent.get_hub().threadpool.apply(work, arguments)
+
+
+def main() -> None:
+    logs.set_up()
+    try:
+        settings = load()
+        Callbox(settings, Home(settings.home.absolute()).make()).run()
+    except (ApplianceError, EslError) as error:
+        sys.exit(f"pressline callbox: {error}")
+
+
+if __name__ == "__main__":
+    main()

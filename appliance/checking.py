@@ -1,0 +1,80 @@
+"""How each part of the box is: for `/healthz`, `pressline doctor` and the start."""
+
+from collections.abc import Callable
+from functools import partial
+
+import gevent
+import peewee
+
+from admin.health import Check, Health
+from esl.errors import EslError
+from esl.inbound import CommandConnection
+from store import database
+from store.errors import StoreError
+from store.models import Flow
+
+from . import pulse
+from .dialplan import esl_password
+from .errors import SettingsInvalid
+from .home import Home
+from .secrets_file import load_secrets
+from .settings import Settings
+
+SWITCH_LIMIT = 2.0
+"""Seconds in which a healthy switch answers on its Event Socket."""
+
+
+def checks(settings: Settings, home: Home) -> dict[str, Check]:
+    """By the name of the part."""
+    return {
+        "switch": partial(switch_health, settings, home),
+        "callbox": partial(process_health, home, "callbox"),
+        "worker": partial(process_health, home, "worker"),
+        "store": partial(_off_the_loop, store_health, settings),
+    }
+
+
+def waiting_for(settings: Settings, home: Home) -> list[str]:
+    """The parts that are not well (yet)."""
+    return [name for name, check in checks(settings, home).items() if not check().ok]
+
+
+def switch_health(settings: Settings, home: Home) -> Health:
+    try:
+        password = esl_password(settings, load_secrets(home.root, settings.phones))
+        connection = CommandConnection(*settings.esl, password, timeout=SWITCH_LIMIT)
+        connection.connect()
+    except (EslError, SettingsInvalid) as error:
+        return Health(False, str(error))
+    try:
+        status = connection.api("status", SWITCH_LIMIT)
+    except EslError as error:
+        return Health(False, str(error))
+    finally:
+        connection.stop()
+    return Health(True, f"answers on {settings.esl}", {"status": status.splitlines()[:1]})
+
+
+def process_health(home: Home, process: str) -> Health:
+    beat = pulse.read(home.root, process)
+    if beat.alive:
+        return Health(True, "alive", beat.state)
+    if not beat.state:
+        return Health(False, f"has not started; `pressline up` starts it with {home.root}")
+    return Health(False, f"gave its last sign {beat.age:.0f} s ago", beat.state)
+
+
+def store_health(settings: Settings) -> Health:
+    try:
+        database.connect(settings.store_url)
+        Flow.select().count()
+    except (StoreError, peewee.PeeweeException) as error:
+        return Health(False, str(error))
+    finally:
+        database.disconnect()
+    return Health(True, "answers")
+
+
+def _off_the_loop(check: Callable[[Settings], Health], settings: Settings) -> Health:
+    found: Health = gevent.get_hub().threadpool.apply(check, (settings,))
+    return found

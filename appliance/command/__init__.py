@@ -1,0 +1,51 @@
+"""The `pressline` command. One file a subcommand; `COMMANDS` is all of them."""
+
+import importlib
+from typing import Any
+
+import click
+
+from ..errors import ApplianceError
+
+COMMANDS = {
+    "up": "Start the box and keep it running in this terminal.",
+    "demo": "Fill the home with a small example paper.",
+    "call": "Place a test call, and show what the flow does.",
+    "check": "Tell every mistake in flow files.",
+    "simulate": "Run a flow without a switch, with the keys given.",
+    "publish": "Check flows, run their test calls, and make them live.",
+    "rollback": "Make a flow's previous version live again.",
+    "calls": "List calls, or show one with each of its steps.",
+    "phones": "List the desk phones and how they register.",
+    "settings": "List every setting with its value.",
+    "doctor": "Find what is missing or wrong, and tell how to mend it.",
+}
+
+
+class _Commands(click.Group):
+    """Loads a subcommand when it is asked for, so that each starts fast."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"{__name__}.{name}").command
+        return command
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except ApplianceError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Commands)
+@click.version_option(package_name="pressline")
+def main() -> None:
+    """Pressline: a newspaper's phone desk in one box."""

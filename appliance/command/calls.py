@@ -1,0 +1,62 @@
+"""`pressline calls`"""
+
+from datetime import datetime
+
+import click
+
+from store import calls, recordings
+from store.models import Call
+
+from ..home import Home
+from ..opening import open_book
+from ..settings import Settings, load
+from ..step_line import step_line
+
+
+@click.command
+@click.argument("text", default="")
+@click.option("--state", default="", help="open, finished, hung_up, transferred, failed or lost.")
+@click.option("--limit", default=20, show_default=True, help="How many calls at the most.")
+def command(text: str, state: str, limit: int) -> None:
+    """List calls, newest first, that have TEXT in a number or name.
+
+    With a call's id: that call, with each of its steps.
+    """
+    settings = load()
+    open_book(settings, make=True)
+    one = Call.get_or_none(Call.uuid == text) if text else None
+    if one:
+        _show(one, settings)
+        return
+    for call in calls.search(text, state=state, limit=limit):
+        click.echo(_line(call, settings))
+
+
+def _line(call: Call, settings: Settings) -> str:
+    who = "withheld" if call.withheld else f"{call.caller_number} {call.caller_name}".strip()
+    seconds = f"{(call.ended_at - call.started_at).total_seconds():.0f} s" if call.ended_at else ""
+    flow = f"{call.flow} {call.version}" if call.flow else "no flow"
+    return (
+        f"{_local(call.started_at, settings)}  {call.uuid}  {who} → {call.dialled}  "
+        f"{flow}  {call.state} {seconds}"
+    )
+
+
+def _show(call: Call, settings: Settings) -> None:
+    click.echo(_line(call, settings))
+    if call.reason:
+        click.echo(f"  because: {call.reason}")
+    if call.tags:
+        click.echo(f"  tags: {', '.join(call.tags)}")
+    for step in calls.steps(call.uuid):
+        line = step_line(step.flow, step.step, step.verb, step.event, step.detail)
+        click.echo(
+            f"  {step.seconds:6.2f} s  {line}{f'  ERROR {step.error}' if step.error else ''}"
+        )
+    folder = Home(settings.home).recordings
+    for recording in recordings.of_call(call.uuid):
+        click.echo(f"  recording {recording.seconds:.1f} s  {folder / recording.path}")
+
+
+def _local(moment: datetime, settings: Settings) -> str:
+    return f"{moment.astimezone(settings.time_zone):%Y-%m-%d %H:%M:%S}"

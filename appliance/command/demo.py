@@ -1,0 +1,23 @@
+"""`pressline demo`"""
+
+from pathlib import Path
+
+import click
+
+from ..example import has_flows, install
+from ..home import Home
+from ..settings import load
+
+EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "daily"
+
+
+@click.command
+@click.option("--if-empty", is_flag=True, help="Do nothing when there are live flows already.")
+def command(if_empty: bool) -> None:
+    """Fill the home with the Daily, a small example paper."""
+    settings = load()
+    if if_empty and has_flows(settings):
+        return
+    for done in install(EXAMPLE, Home(settings.home)):
+        click.echo(f"{done.flow}: version {done.version}, {done.tests} test calls passed")
+    click.echo(f"The Daily is in {settings.home}. Start it with: pressline up")

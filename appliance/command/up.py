@@ -1,0 +1,83 @@
+"""`pressline up`"""
+
+import fcntl
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from store import database, migrate
+
+from ..checking import waiting_for
+from ..dialplan import softswitch_settings, write_softswitch_settings
+from ..errors import AlreadyRunning, ApplianceError
+from ..home import Home
+from ..notice import make_notice
+from ..ports_free import taken_ports
+from ..programs import programs
+from ..secrets_file import load_secrets
+from ..settings import Settings, load
+from ..supervisor import Supervisor
+
+READY_WITHIN = 60.0
+"""Seconds until it is said what the box still waits for."""
+
+
+@click.command
+def command() -> None:
+    """Start the box and keep it running in this terminal; Ctrl-C stops it."""
+    settings = load()
+    home = Home(settings.home.absolute()).make()
+    with _only_one(home.root):
+        _prepare(settings, home)
+        environment = {**os.environ, "PRESSLINE_HOME": str(home.root), "PYTHONUNBUFFERED": "1"}
+        supervisor = Supervisor(programs(settings, home), environment)
+        supervisor.start()
+        threading.Thread(target=_announce, args=(settings, home), daemon=True).start()
+        supervisor.wait()
+
+
+@contextmanager
+def _only_one(root: Path) -> Iterator[None]:
+    with (root / "run" / "up.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise AlreadyRunning(
+                f"another `pressline up` runs with {root}; stop it, or set PRESSLINE_HOME"
+            ) from error
+        yield
+
+
+def _prepare(settings: Settings, home: Home) -> None:
+    taken = taken_ports(settings)
+    if taken:
+        raise ApplianceError("The box cannot start:\n  " + "\n  ".join(taken))
+    secrets = load_secrets(home.root, settings.phones)
+    database.connect(settings.store_url)
+    migrate.migrate()
+    database.disconnect()
+    if settings.switch == "embedded":
+        notice = make_notice(home, settings)
+        write_softswitch_settings(home, softswitch_settings(settings, secrets, notice))
+
+
+def _announce(settings: Settings, home: Home) -> None:
+    deadline = time.monotonic() + READY_WITHIN
+    while waiting := waiting_for(settings, home):
+        if time.monotonic() > deadline:
+            click.echo(f"Still waiting for: {', '.join(waiting)}. `pressline doctor` tells more.")
+            deadline += READY_WITHIN
+        time.sleep(0.2)
+    where = settings.sip if settings.switch == "embedded" else "your FreeSWITCH"
+    click.echo(
+        f"\n{settings.paper_name} answers.\n"
+        f"  Call    sip:100@{where}\n"
+        f"          or, in another terminal: pressline call 100\n"
+        f"  Panel   http://{settings.panel}/\n"
+        f"  Health  http://{settings.panel}/healthz\n"
+    )

@@ -1,0 +1,116 @@
+"""What `pressline doctor` looks at beside the running processes."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tts_asr.engines import make_engines
+
+from .book import Book
+from .errors import ApplianceError
+from .home import Home
+from .opening import open_book
+from .secrets_file import load_secrets
+from .settings import Settings
+
+LEAST_FREE = 1_000_000_000
+"""Bytes: some 17 hours of recordings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    what: str
+    ok: bool
+    message: str
+    """How it is, or how to mend it."""
+
+
+def examine(settings: Settings, home: Home) -> list[Finding]:
+    """Everything that can be looked at without the box running."""
+    return [
+        _python(),
+        _home(home.root),
+        _disk(home.root),
+        *_secrets(settings, home),
+        *_flows(settings),
+        *_speech(settings, home),
+        _freeswitch(settings),
+    ]
+
+
+def _python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    ok = (3, 11) <= sys.version_info[:2] < (3, 14)
+    return Finding("python", ok, version if ok else f"{version}: install Python 3.11, 3.12 or 3.13")
+
+
+def _home(root: Path) -> Finding:
+    if root.is_dir():
+        return Finding("home", True, str(root.absolute()))
+    return Finding("home", False, f"{root.absolute()} is not there; `pressline demo` makes one")
+
+
+def _disk(root: Path) -> Finding:
+    free = shutil.disk_usage(root if root.exists() else Path()).free
+    message = f"{free / 1e9:.1f} GB free"
+    return Finding(
+        "disk", free > LEAST_FREE, message if free > LEAST_FREE else f"{message}: make room"
+    )
+
+
+def _secrets(settings: Settings, home: Home) -> Iterator[Finding]:
+    if home.root.is_dir():
+        try:
+            load_secrets(home.root, settings.phones)
+        except ApplianceError as error:
+            yield Finding("secrets", False, str(error))
+        else:
+            yield Finding("secrets", True, "only the owner can read them")
+
+
+def _flows(settings: Settings) -> Iterator[Finding]:
+    try:
+        book = open_book(settings)
+    except ApplianceError as error:
+        yield Finding("store", False, str(error))
+        return
+    if not book.flows:
+        yield Finding("flows", False, "none is live; `pressline demo` or `pressline publish FILE`")
+        return
+    yield Finding("flows", True, f"{len(book.flows)} live: {', '.join(sorted(book.flows))}")
+    yield from _routes(book)
+
+
+def _routes(book: Book) -> Iterator[Finding]:
+    routes = book.routes.routes
+    missing = sorted({route.flow for route in routes} - book.flows.keys())
+    if missing:
+        yield Finding("routes", False, f"lead to flows that are not live: {', '.join(missing)}")
+    elif not routes:
+        yield Finding("routes", False, "no number leads to a flow")
+    else:
+        told = ", ".join(f"{route.number} → {route.flow}" for route in routes)
+        yield Finding("routes", True, told)
+
+
+def _speech(settings: Settings, home: Home) -> Iterator[Finding]:
+    reasons = {
+        engine.name: engine.available()
+        for engine in make_engines(home.root / "models", settings.speech)
+    }
+    usable = [name for name, reason in reasons.items() if reason is None]
+    told = "; ".join(f"{name}: {reason or 'ready'}" for name, reason in reasons.items())
+    yield Finding("speech", bool(usable), told)
+
+
+def _freeswitch(settings: Settings) -> Finding:
+    if settings.switch == "embedded":
+        return Finding("switch kind", True, "the embedded switch; FreeSWITCH is for production")
+    return Finding(
+        "switch kind",
+        True,
+        f"FreeSWITCH at {settings.esl}; its dialplan must lead calls to "
+        f"socket {settings.socket} (docs/freeswitch.md)",
+    )

@@ -1,0 +1,73 @@
+"""Flow texts loaded together, each knowing the others: for check, publish and the callbox."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ivr_flows.errors import FlowInvalid
+from ivr_flows.flow import Flow
+from ivr_flows.loader import load_flow
+from ivr_flows.problem import Problem
+from ivr_flows.trials import run_tests
+from ivr_flows.world import FlowFace, World
+
+
+@dataclass(frozen=True, slots=True)
+class FlowText:
+    """A flow as somebody wrote it."""
+
+    file: str
+    text: bytes
+
+    @classmethod
+    def read(cls, path: Path) -> "FlowText":
+        """Raises `OSError`."""
+        return cls(str(path), path.read_bytes())
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of texts that were loaded together."""
+
+    flows: Mapping[str, Flow]
+    texts: Mapping[str, FlowText]
+    """By the name of the flow."""
+    problems: Sequence[Problem]
+
+
+def load_together(
+    texts: Sequence[FlowText], world: World, live: Mapping[str, Flow] | None
+) -> Loaded:
+    """Load texts that may call each other and the flows that are `live` (None: not checked)."""
+    alone = _load(texts, replace(world, flows=None))
+    if live is None or alone.problems:  # a flow that does not load has no face for the others
+        return alone
+    faces: dict[str, FlowFace] = {name: flow.face for name, flow in live.items()}
+    faces |= {name: flow.face for name, flow in alone.flows.items()}
+    return _load(texts, replace(world, flows=faces))
+
+
+def _load(texts: Sequence[FlowText], world: World) -> Loaded:
+    flows: dict[str, Flow] = {}
+    owners: dict[str, FlowText] = {}
+    problems: list[Problem] = []
+    for text in texts:
+        try:
+            flow = load_flow(text.text, text.file, world)
+        except FlowInvalid as error:
+            problems += error.problems
+            continue
+        flows[flow.name] = flow
+        owners[flow.name] = text
+    return Loaded(flows, owners, problems)
+
+
+def failing_tests(loaded: Loaded, live: Mapping[str, Flow]) -> list[str]:
+    """The report of every test call that failed."""
+    everything = {**live, **loaded.flows}
+    return [
+        f"{loaded.texts[flow.name].file}: {result}"
+        for flow in loaded.flows.values()
+        for result in run_tests(flow, flows=everything.get)
+        if not result.passed
+    ]

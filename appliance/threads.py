@@ -1,0 +1,21 @@
+"""Work for a native thread, given from the call's loop."""
+
+from collections.abc import Callable
+from typing import Any
+
+import gevent
+import structlog
+
+log = structlog.get_logger()
+
+
+def in_thread(work: Callable[..., Any], *arguments: Any) -> None:
+    """Start `work` in gevent's pool of native threads and return at once; failures are logged."""
+    gevent.get_hub().threadpool.spawn(_logged, work, arguments)
+
+
+def _logged(work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    try:
+        work(*arguments)
+    except Exception:  # the top of a task
+        log.exception("a task failed", task=getattr(work, "__qualname__", str(work)))

@@ -1,0 +1,27 @@
+"""What flows may name: for the loader's checks."""
+
+from ivr_flows.world import QueryFace, World
+
+from .book import Book
+from .home import Home
+from .settings import Settings
+
+
+def world_of(settings: Settings, book: Book) -> World:
+    """The queries, recordings and phones that there are; unchecked where there is no store yet."""
+    if not book.exists:
+        return World()
+    own = Home(settings.home).own_prompts
+    return World(
+        queries={name: _face(found.query.parameters) for name, found in book.queries.items()},
+        prompts={path.stem.split(".")[0] for path in own.glob("*.wav")},
+        directory={*settings.phones, *settings.phones.values()},
+    )
+
+
+def _face(parameters: object) -> QueryFace:
+    assert isinstance(parameters, dict)
+    optional = {
+        name for name, rule in parameters.items() if rule.optional or rule.default is not None
+    }
+    return QueryFace(frozenset(parameters.keys() - optional), frozenset(optional))
