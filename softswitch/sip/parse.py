@@ -12,8 +12,11 @@ from softswitch.sip.message import COMPACT, Headers, Message, Request, Response
 MAX_HEADERS = 200
 """Far above any real request; more is an attack or noise."""
 
+WRONG_VERSION = "Version Not Supported"
+"""The fault of a request in another version of SIP."""
+
 _REQUEST = re.compile(r"([A-Za-z0-9.!%*_+`'~-]+) (\S+) (SIP/\d+\.\d+)\Z")
-_LOOSE_REQUEST = re.compile(r"([A-Za-z0-9.!%*_+`'~-]+)\s+(.*?)\s+(SIP/\d+\.\d+)\s*\Z")
+_VERSION = re.compile(r"SIP/\d+\.\d+\Z")
 _RESPONSE = re.compile(r"SIP/2\.0 ([1-6]\d\d)(?: (.*))?\Z", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z0-9.!%*_+`'~-]+\Z")
 
@@ -43,15 +46,18 @@ def _start_line(line: str) -> Request | Response:
             raise BadMessage(f"no status line: {line[:60]!r}")
         return Response(status=int(match[1]), reason=match[2] or "")
     match = _REQUEST.match(line)
-    fault = ""
     if match is None:
-        match = _LOOSE_REQUEST.match(line)
-        fault = "Malformed request line"
-    if match is None:
-        raise BadMessage(f"no request line: {line[:60]!r}")
-    if match[3] != "SIP/2.0":
-        fault = "Version Not Supported"
+        return _loose_request(line)
+    fault = "" if match[3] == "SIP/2.0" else WRONG_VERSION
     return Request(method=match[1], uri=match[2], fault=fault)
+
+
+def _loose_request(line: str) -> Request:
+    """Blanks where none belong: enough is understood to refuse it by name."""
+    words = line.split()
+    if len(words) < 3 or not _NAME.match(words[0]) or not _VERSION.match(words[-1]):
+        raise BadMessage(f"no request line: {line[:60]!r}")
+    return Request(method=words[0], uri=" ".join(words[1:-1]), fault="Malformed request line")
 
 
 def _read_headers(message: Message, lines: list[str]) -> None:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-_PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|<[^>]*>|[^",<;]+|.', re.DOTALL)
+_PIECE = re.compile(r'"(?:[^"\\]|\\.|\\\Z)*(?:"|\Z)|<[^>]*(?:>|\Z)|[^",<;]+|.', re.DOTALL)
+"""A quote or a bracket that nobody closes takes all the rest: looking for its end again from
+each later one would cost the square of the length."""
 
 
 def _split(text: str, separator: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from softswitch.sip.errors import BadHeader
 from softswitch.sip.message import Headers, Request, Response
+from softswitch.sip.parse import WRONG_VERSION
 from softswitch.sip.uri import parse_name_addr, parse_uri, scheme_of
 
 METHODS = ("INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "INFO", "REGISTER")
@@ -25,8 +26,8 @@ class Refusal:
 
 def check_request(request: Request) -> Refusal | None:
     """None for a request that is well formed and meant for us."""
-    if request.fault == "Version Not Supported":
-        return Refusal(505, "Version Not Supported")
+    if request.fault == WRONG_VERSION:
+        return Refusal(505, "")
     fault = request.fault or _fault_in_headers(request)
     if fault:
         return Refusal(400, f"Bad Request - {fault}")

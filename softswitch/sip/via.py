@@ -11,6 +11,9 @@ from softswitch.sip.uri import DEFAULT_PORT, Address, is_ip
 MAGIC = "z9hG4bK"
 """Branches that begin so are unique over space and time (RFC 3261, section 8.1.1.7)."""
 
+_MAX_LENGTH = 1000
+"""Characters of one Via: bounds the pattern's work on a line of blanks."""
+
 _VIA = re.compile(
     r"SIP\s*/\s*2\.0\s*/\s*(?P<transport>[A-Za-z0-9-]+)\s+"
     r"(?P<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)\s*(?::\s*(?P<port>\d{1,5}))?\s*"
@@ -36,7 +39,7 @@ class Via:
 
 
 def parse_via(text: str) -> Via:
-    match = _VIA.match(text.strip())
+    match = _VIA.match(text.strip()) if len(text) <= _MAX_LENGTH else None
     if match is None:
         raise BadHeader(f"Via {text[:80]!r}, expected SIP/2.0/UDP host:port;branch=…")
     port = int(match["port"]) if match["port"] else None

@@ -113,6 +113,31 @@ def test_noise_is_no_call() -> None:
     run(scene())
 
 
+GREEDY = [
+    b"INVITE" + b" " * 60_000 + b"x",
+    b"INVITE" + b" x" * 30_000 + b" SIP/2.0",
+    b"BYE sip:a SIP/2.0\r\nVia: SIP/2.0/UDP h" + b" " * 60_000 + b"x\r\n\r\n",
+    b"BYE sip:a SIP/2.0\r\nVia: " + b"<" * 60_000 + b"\r\n\r\n",
+    b"BYE sip:a SIP/2.0\r\nVia: " + b'"\\' * 30_000 + b"\r\n\r\n",
+    b"BYE sip:a SIP/2.0\r\nVia: " + b'"\\"' * 20_000 + b"\\\r\n\r\n",
+    b"BYE sip:a SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z\r\nFrom: " + b'"a' * 30_000 + b"\r\n\r\n",
+    b"BYE sip:a SIP/2.0\r\nVia: SIP/2.0/UDP h;" + b"rport" * 12_000 + b"\r\n\r\n",
+]
+"""Lines that a careless pattern would ponder for minutes (the square or cube of the length)."""
+
+
+def test_lines_made_to_keep_a_parser_busy_do_not(caplog: pytest.LogCaptureFixture) -> None:
+    async def scene() -> None:
+        async with desks(caller := Desk(), desk := Desk(take=answers)), wire() as rack:
+            for datagram in GREEDY * 20:
+                rack.say(datagram, desk.address)
+            ours = caller.call(desk)
+            await soon(ours.answered)
+
+    run(scene())
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 def test_copies_of_an_invite_are_one_call_and_get_a_copy_of_the_ringing() -> None:
     async def scene() -> None:
         desk = Desk(take=lambda call: call.ring())
