@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import accumulate
 from typing import Any, NoReturn
 
 from ruamel.yaml import YAML
@@ -13,8 +14,10 @@ from ruamel.yaml.reader import ReaderError
 from ivr_flows.errors import FlowInvalid
 from ivr_flows.problem import Path, Problem, quoted, step_of
 
-MAX_BYTES = 200_000
-"""A flow of some 3,000 steps; the parser needs about two seconds for it."""
+MAX_BYTES = 100_000
+"""A flow of some 1,000 steps; the parser may need two seconds for it."""
+MAX_BRACKETS = 200
+"""Brackets open at once, before parsing: the parser's time grows with their square."""
 MAX_VALUES = 20_000
 """Values after aliases are written out: what stops a file whose anchors multiply."""
 MAX_DEPTH = 24
@@ -102,6 +105,8 @@ def _compose(text: str, document: Document) -> Node:
     tab = _tab_in_indentation(text)
     if tab:
         _refuse(document, tab, "a tab in the indentation, expected spaces")
+    if _open_brackets(text) > MAX_BRACKETS:
+        _refuse(document, (1, 1), f"nested too deeply, expected at most {MAX_DEPTH} levels")
     try:
         node = YAML(pure=True).compose(text)
     except MarkedYAMLError as error:
@@ -131,6 +136,12 @@ def _tab_in_indentation(text: str) -> Place | None:
         if "\t" in indent and line.strip() and not line.lstrip().startswith("#"):
             return number, indent.index("\t") + 1
     return None
+
+
+def _open_brackets(text: str) -> int:
+    """The most that are open at once; those inside words are counted too, which does no harm."""
+    steps = (1 if mark in "[{" else -1 for mark in text if mark in "[]{}")
+    return max(accumulate(steps), default=0)
 
 
 def _refuse(document: Document, place: Place, message: str, hint: str = "") -> NoReturn:

@@ -12,8 +12,10 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from ivr_flows.head import Head
 from ivr_flows.step import ERROR, Step, field_keys
 from ivr_flows.steps import CORE, Table
+from ivr_flows.trial import Trial
 
 PAGE = Path(__file__).parent.parent / "docs" / "steps.md"
 WAYS = {
@@ -45,7 +47,17 @@ class Undocumented(Exception):
 def page(table: Table = CORE) -> str:
     """Raises `Undocumented`."""
     contents = ", ".join(f"[{verb}](#{verb})" for verb in table)
-    return "\n".join([INTRODUCTION, contents, "", *map(_step, table.values())])
+    parts = [INTRODUCTION, *_top(), contents, "", *map(_step, table.values())]
+    return "\n".join([*parts, *_trial()])
+
+
+def _top() -> list[str]:
+    return ["## The top of a flow", "", *_fields(Head), "## Verbs", ""]
+
+
+def _trial() -> list[str]:
+    words = "A flow carries its own test calls, run by `pressline check` without any switch."
+    return ["## Tests", "", words, "", *_fields(Trial)]
 
 
 def _step(kind: type[Step]) -> str:
@@ -83,7 +95,7 @@ def _default(field: FieldInfo) -> str:
     if field.is_required():
         return "required"
     value = field.get_default(call_default_factory=True, validated_data={})
-    if value is None or value == {} or type(value).__module__.startswith("ivr_flows"):
+    if value in (None, "", (), [], {}) or type(value).__module__.startswith("ivr_flows"):
         return ""
     return f"`{str(value).lower() if isinstance(value, bool) else _plain(value)}`"
 

@@ -57,6 +57,7 @@ language:
 next: welcome
 """
     shorthand: ClassVar[str] = "set"
+    audible: ClassVar[bool] = True
     events: ClassVar[Mapping[str, Event]] = {
         **DONE_EVENT,
         "noinput": Event("the caller chose none; the language stays", "next"),

@@ -6,6 +6,7 @@ import pytest
 
 from ivr_flows.flow import Flow
 from ivr_flows.loader import load_flow
+from ivr_flows.steps import CORE
 from ivr_flows.trials import run_tests
 from tests.ivr_flows.doubles import GOOD
 
@@ -26,7 +27,5 @@ def test_the_test_calls_of_a_good_flow_pass(path: Path) -> None:
 
 
 def test_the_good_flows_use_every_verb() -> None:
-    from ivr_flows.steps import CORE
-
     used = {placed.step.verb for path in GOOD for placed in loaded(path).steps.values()}
     assert used == set(CORE)
