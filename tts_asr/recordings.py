@@ -17,9 +17,9 @@ _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8}){0,3}")
 class PaperRecordings:
     """The recordings in `folder`; their copies are kept among the `prompts`."""
 
-    def __init__(self, folder: Path, prompts: PromptFolder) -> None:
+    def __init__(self, folder: Path, prompts: Path) -> None:
         self.folder = folder
-        self._prompts = prompts
+        self._prompts = PromptFolder(prompts)
 
     def find(self, name: str, language: str) -> Path:
         """The levelled copy of a recording, made if need be.

@@ -10,7 +10,6 @@ import soundfile
 from tests.tts_asr.doubles import loudest_frequency, tone
 from tts_asr.errors import RecordingMissing, SoundUnreadable
 from tts_asr.levels import SPEECH_LEVEL
-from tts_asr.prompt_folder import PromptFolder
 from tts_asr.recordings import PaperRecordings
 from tts_asr.sound import read_sound
 
@@ -18,7 +17,7 @@ from tts_asr.sound import read_sound
 @pytest.fixture
 def recordings(tmp_path: Path) -> PaperRecordings:
     (tmp_path / "recordings").mkdir()
-    return PaperRecordings(tmp_path / "recordings", PromptFolder(tmp_path / "prompts"))
+    return PaperRecordings(tmp_path / "recordings", tmp_path / "prompts")
 
 
 def put(recordings: PaperRecordings, name: str, hertz: float, rate: int = 44_100) -> None:
@@ -98,7 +97,7 @@ def test_a_name_that_could_lead_elsewhere_is_refused(
     recordings: PaperRecordings, name: str
 ) -> None:
     put(recordings, "secret.wav", 600)
-    inner = PaperRecordings(recordings.folder / "inner", PromptFolder(recordings.folder))
+    inner = PaperRecordings(recordings.folder / "inner", recordings.folder)
     with pytest.raises(RecordingMissing, match="expected a name of letters"):
         inner.find(name, "en")
 
