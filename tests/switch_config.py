@@ -35,7 +35,7 @@ def freeswitch_xml(plan: Plan) -> str:
 def _configurations(plan: Plan) -> list[str]:
     modules = "".join(f'<load module="{name}"/>' for name in FREESWITCH_MODULES)
     core = {
-        "max-sessions": "3000",
+        "max-sessions": str(plan.max_sessions),
         "sessions-per-second": "500",
         "loglevel": "warning",
         "rtp-start-port": str(plan.first_media_port),
@@ -130,6 +130,7 @@ def softswitch_toml(plan: Plan) -> str:
     quote = json.dumps
     users = ", ".join(f"{quote(name)} = {quote(secret)}" for name, secret in plan.users.items())
     parts = [
+        f"max_sessions = {plan.max_sessions}\n",
         f"[sip]\nhost = {quote(HOST)}\nport = {plan.sip_port}",
         f"users = {{ {users} }}\nauth_calls = false\ndomain = {quote(HOST)}",
         f"\n[event_socket]\nhost = {quote(HOST)}\nport = {plan.esl_port}",

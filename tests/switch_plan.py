@@ -57,6 +57,8 @@ class Plan:
     extensions: tuple[Extension, ...] = ()
     users: dict[str, str] = field(default_factory=dict)
     password: str = "contract-password"
+    max_sessions: int = 500
+    """Calls taken at once; more are refused."""
     socket_port: int = field(default_factory=lambda: free_port(socket.SOCK_STREAM))
     """Where the dialplan's `socket` application connects to."""
     sip_port: int = field(default_factory=lambda: free_port(socket.SOCK_DGRAM))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tests.listening import from_mulaw, heard_at, heard_in, loudness, to_mulaw
+from tests.listening import from_mulaw, heard_at, heard_in, heard_in_parts, loudness, to_mulaw
 
 
 def noise(seed: int, length: int) -> np.ndarray:
@@ -54,3 +54,20 @@ def test_mulaw_extremes_are_those_of_the_standard() -> None:
 
 def test_loudness_of_nothing_is_zero() -> None:
     assert loudness(np.zeros(0)) == 0.0
+
+
+def test_a_sound_that_lost_a_packet_is_still_heard_in_its_parts() -> None:
+    expected = noise(1, 12800)
+    heard = np.concatenate((expected[:5000], expected[5160:], np.zeros(800)))
+    assert heard_in(expected, heard) < 0.9
+    assert heard_in_parts(expected, heard) > 0.9
+
+
+def test_parts_out_of_order_are_not_the_sound() -> None:
+    expected = noise(1, 12800)
+    assert heard_in_parts(expected, np.concatenate((expected[6400:], expected[:6400]))) == 0.0
+
+
+def test_half_of_a_sound_is_not_the_sound_in_parts_either() -> None:
+    expected = noise(1, 12800)
+    assert heard_in_parts(expected, np.concatenate((expected[:6400], noise(2, 9000)))) < 0.7

@@ -9,11 +9,12 @@ import struct
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from tests.listening import MULAW_SILENCE, Samples, from_mulaw, heard_in, to_mulaw
+from tests.listening import MULAW_SILENCE, Samples, from_mulaw, heard_in, heard_in_parts, to_mulaw
 
 FRAME = 160
 """Samples in a packet of 20 ms at 8 kHz."""
@@ -21,6 +22,8 @@ FRAME_SECONDS = 0.02
 PCMU = 0
 EVENTS = 101
 KEYS = "0123456789*#ABCD"
+LIKE = 0.95
+"""Likeness at which there is no need to listen on."""
 BREATH = 2000
 """Samples."""
 KEY_FRAMES = 5
@@ -104,10 +107,19 @@ class Line:
             pieces.append(place([packet for packet in audio if packet.ssrc == ssrc]))
         return np.concatenate(pieces) if pieces else np.zeros(0)
 
-    def hears(self, expected: Samples, limit: float = 5.0, enough: float = 0.95) -> float:
+    def hears(self, expected: Samples, limit: float = 5.0) -> float:
         """Likeness of `expected` in what is heard, waiting for the last packets to arrive."""
+        return self._heard_by(heard_in, expected, limit)
+
+    def hears_said(self, expected: Samples, limit: float = 8.0) -> float:
+        """The same for what another phone says, in parts: see `heard_in_parts`."""
+        return self._heard_by(heard_in_parts, expected, limit)
+
+    def _heard_by(
+        self, judge: Callable[[Samples, Samples], float], expected: Samples, limit: float
+    ) -> float:
         deadline = time.monotonic() + limit
-        while (score := heard_in(expected, self.heard())) < enough:
+        while (score := judge(expected, self.heard())) < LIKE:
             if time.monotonic() > deadline:
                 break
             self._closed.wait(5 * FRAME_SECONDS)

@@ -12,7 +12,7 @@ def test_a_program_sends_its_call_to_another_number(leg: Leg, sounds: Sounds) ->
     leg.esl.run("transfer", f"{ECHO} XML public")
     leg.esl.event("CHANNEL_EXECUTE", Application="echo")
     leg.phone.line.say(sounds.samples("short"))
-    assert leg.phone.line.hears(sounds.samples("short"), enough=0.9) > 0.9
+    assert leg.phone.line.hears_said(sounds.samples("short")) > 0.9
 
 
 def test_a_transferred_call_leaves_its_socket_first(leg: Leg) -> None:
@@ -90,7 +90,7 @@ def test_sound_is_heard_again_after_a_hold(leg: Leg, sounds: Sounds) -> None:
     leg.phone.hold("sendrecv")
     leg.esl.event("CHANNEL_UNHOLD")
     leg.esl.run("playback", sounds.path("short"))
-    assert leg.phone.line.hears(sounds.samples("short"), enough=0.9) > 0.9
+    assert leg.phone.line.hears_said(sounds.samples("short")) > 0.9
 
 
 def test_a_program_need_not_answer_to_transfer(calls: CallMaker) -> None:

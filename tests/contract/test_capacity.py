@@ -1,0 +1,37 @@
+"""A switch that has no room left says so."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.contract.conftest import PhoneMaker
+from tests.contract.dialplan import ECHO
+from tests.switches import Extension, Plan, Switch
+
+
+@pytest.fixture
+def small(switch: Switch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Switch]:
+    """A switch of the same kind that takes one call."""
+    echo = Extension("echo", f"^{ECHO}$", (("answer", ""), ("echo", "")))
+    plan = Plan(tmp_path_factory.mktemp("small"), (echo,), max_sessions=1)
+    started = type(switch)(plan)
+    started.start()
+    yield started
+    started.stop()
+    plan.claim.close()
+
+
+def test_a_full_switch_refuses_the_next_call_and_keeps_the_first(
+    small: Switch, phones: PhoneMaker
+) -> None:
+    first = phones().call(small.sip, ECHO).wait_answer()
+    assert phones().call(small.sip, ECHO).final() == 503
+    assert not first.ended.is_set()
+    first.hang_up()
+
+
+def test_a_killed_switch_starts_again_on_the_same_ports(small: Switch, phones: PhoneMaker) -> None:
+    phones().call(small.sip, ECHO).wait_answer()
+    small.kill()
+    small.start()
+    phones().call(small.sip, ECHO).wait_answer()
