@@ -1,0 +1,63 @@
+"""Programs that answer a switch's outbound socket, each started in a process of its own."""
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from .errors import NotMeasured
+from .exchange import Exchange
+
+START_LIMIT = 30.0
+
+
+@contextmanager
+def bare_script(at: Exchange) -> Iterator[int]:
+    """The process id of the baseline, answering the numbers BARE and BARE_ANSWERED."""
+    with running(_script(at, "reading", at.bare_port), at.bare_port) as pid:
+        yield pid
+
+
+@contextmanager
+def leanest_script(at: Exchange) -> Iterator[int]:
+    """The process id of the baseline that reads next to nothing, answering LEANEST."""
+    with running(_script(at, "searching", at.leanest_port), at.leanest_port) as pid:
+        yield pid
+
+
+def _script(at: Exchange, kind: str, port: int) -> list[str]:
+    prompts = (str(at.prompts / name) for name in ("menu.wav", "ok.wav"))
+    return [sys.executable, "-m", "bench.bare_script", kind, str(port), *prompts]
+
+
+@contextmanager
+def running(
+    command: list[str], port: int, environment: dict[str, str] | None = None
+) -> Iterator[int]:
+    """The process id of a program that listens on `port`; ended at the end."""
+    process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)
+    try:
+        _wait_until_listening(process, port)
+        yield process.pid
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(timeout=15)
+
+
+def _wait_until_listening(process: subprocess.Popen[bytes], port: int) -> None:
+    deadline = time.monotonic() + START_LIMIT
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise NotMeasured(f"{process.args!r} does not listen on port {port}")

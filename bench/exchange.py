@@ -1,0 +1,98 @@
+"""The switch that is measured, with the numbers that the benches dial."""
+
+import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.switch_plan import free_port
+from tests.switches import Extension, FreeSwitch, Plan, Switch, SwitchFailed
+
+from .errors import NotMeasured
+from .sounds import write_prompts
+
+NATIVE = "100"
+BARE, BARE_ANSWERED = "101", "102"
+BOX, BOX_ANSWERED = "103", "104"
+LOOP = "105"
+LEANEST = "106"
+NATIVE_LONG = "107"
+"""Numbers to dial; see `extensions`."""
+
+
+@dataclass(slots=True)
+class WidePlan(Plan):
+    """With media ports for 2,900 calls; tests make do with 500."""
+
+    @property
+    def first_media_port(self) -> int:
+        return 10000
+
+    @property
+    def last_media_port(self) -> int:
+        return 15998
+
+
+@dataclass(slots=True)
+class Exchange:
+    """A started switch, and where the controllers of its calls are to listen."""
+
+    switch: Switch
+    prompts: Path
+    bare_port: int
+    leanest_port: int
+    box_port: int
+
+    @property
+    def sip(self) -> tuple[str, int]:
+        return self.switch.sip
+
+    @property
+    def pid(self) -> int:
+        assert self.switch.process is not None
+        return self.switch.process.pid
+
+
+@contextmanager
+def exchange(kind: type[Switch]) -> Iterator[Exchange]:
+    """Started for the length of a benchmark. Raises NotMeasured where the switch is absent."""
+    if kind is FreeSwitch and FreeSwitch.program() is None:
+        raise NotMeasured("FreeSWITCH is absent: put it on the PATH, or name it by FREESWITCH_BIN")
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        home = Path(folder)
+        prompts = home / "prompts"
+        write_prompts(prompts)
+        ports = [free_port(socket.SOCK_STREAM) for _ in range(3)]
+        switch = kind(WidePlan(home, extensions(prompts, *ports)))
+        try:
+            switch.start()
+        except SwitchFailed as error:
+            raise NotMeasured(str(error)) from error
+        try:
+            yield Exchange(switch, prompts, *ports)
+        finally:
+            switch.stop()
+
+
+def extensions(
+    prompts: Path, bare_port: int, leanest_port: int, box_port: int
+) -> tuple[Extension, ...]:
+    """The reference call, native and by each controller, some answered before it is asked."""
+    answer = ("answer", "")
+    bare, leanest, box = (
+        ("socket", f"127.0.0.1:{port} async full") for port in (bare_port, leanest_port, box_port)
+    )
+    menu, ok, long = (prompts / name for name in ("menu.wav", "ok.wav", "long.wav"))
+    ask = ("play_and_get_digits", rf"1 1 1 5000 # {menu} {menu} choice \d")
+    native = (answer, ask, ("playback", str(ok)), ("hangup", ""))
+    return (
+        Extension("native", f"^{NATIVE}$", native),
+        Extension("native long", f"^{NATIVE_LONG}$", (answer, ("playback", str(long)))),
+        Extension("bare", f"^{BARE}$", (bare,)),
+        Extension("bare answered", f"^{BARE_ANSWERED}$", (answer, bare)),
+        Extension("leanest", f"^{LEANEST}$", (leanest,)),
+        Extension("box", f"^{BOX}$|^{LOOP}$", (box,)),
+        Extension("box answered", f"^{BOX_ANSWERED}$", (answer, box)),
+    )

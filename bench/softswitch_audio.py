@@ -1,0 +1,102 @@
+"""Audio of the embedded switch: CPU of a core and evenness, from 50 calls to its limit."""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from tests.switches import SoftSwitch
+
+from .ears import Ear, Times, milliseconds_at, playing
+from .exchange import NATIVE_LONG, Exchange, exchange
+from .held_calls import SAMPLE, HeldCalls
+from .process_cpu import CpuMeter
+from .report import Report, Row
+
+LEVELS = (50, 100, 200, 400)
+JUDGED = 50
+GAP_TARGET = 30.0
+"""Milliseconds at p99; a packet is due every 20."""
+PER_SECOND = 20.0
+SETTLE = 1.0
+"""Seconds between the last answer and the measuring."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    calls: int
+    lost: int
+    cpu: float
+    """Percent of a core."""
+    gaps: Times
+
+    def gap(self, percent: float) -> float:
+        return milliseconds_at(self.gaps, percent)
+
+
+def run(quick: bool) -> Iterable[Report]:
+    seconds, levels = (5.0, LEVELS[:1]) if quick else (10.0, LEVELS)
+    base = asyncio.run(_paced(JUDGED, seconds))
+    with exchange(SoftSwitch) as at:
+        heard = asyncio.run(_levels(at, levels, seconds))
+    yield _report(base, heard)
+
+
+async def _levels(at: Exchange, levels: Iterable[int], seconds: float) -> list[Heard]:
+    """Each level on top of the one before; ends where calls are lost or the target is missed."""
+    calls = HeldCalls(at.sip, NATIVE_LONG)
+    found = []
+    try:
+        for level in levels:
+            await calls.grow(level, PER_SECOND)
+            await asyncio.sleep(SETTLE)
+            meter = CpuMeter(at.pid)
+            gaps = await calls.gaps(seconds)
+            found.append(Heard(level, calls.lost, meter.seconds() / seconds * 100, gaps))
+            if calls.lost or found[-1].gap(99) > GAP_TARGET:
+                break
+    finally:
+        await calls.end()
+    return found
+
+
+async def _paced(calls: int, seconds: float) -> Heard:
+    ears = [Ear() for _ in range(SAMPLE)]
+    ports = [str(ear.port) for ear in ears]
+    command = [sys.executable, "-m", "bench.pacing", str(calls), *ports]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        meter = CpuMeter(process.pid)
+        await asyncio.sleep(seconds)
+        cpu = meter.seconds() / seconds * 100
+        process.terminate()
+    gaps = np.concatenate([playing(ear.gaps()) for ear in ears])
+    for ear in ears:
+        ear.close()
+    return Heard(calls, 0, cpu, gaps)
+
+
+def _report(base: Heard, heard: list[Heard]) -> Report:
+    found = Report("softswitch_audio: calls that hear a prompt and send 50 packets a second")
+    found.add(f"pacing loop, {base.calls} calls: CPU of a core", base.cpu, "%")
+    for one in heard:
+        name = f"{one.calls} calls"
+        judged = one.calls == JUDGED
+        met = one.gap(99) <= GAP_TARGET and not one.lost if judged else None
+        scale = one.calls / base.calls
+        found.rows += [
+            Row(f"{name}: CPU of a core", one.cpu, "%", base.cpu * scale),
+            Row(f"{name}: gap p50", one.gap(50), "ms", base.gap(50)),
+            Row(f"{name}: gap p99", one.gap(99), "ms", base.gap(99),
+                f"<= {GAP_TARGET:g} ms" if judged else "", met),
+            Row(f"{name}: lost", one.lost, "calls"),
+        ]  # fmt: skip
+    found.notes.append(
+        f"baseline: a loop that only sends the packets of {base.calls} calls; its CPU is scaled "
+        "to the number of calls. It receives nothing and decodes nothing"
+    )
+    return found
