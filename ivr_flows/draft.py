@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field, replace
 
+from ivr_flows.document import Document
 from ivr_flows.head import Frame, Head
 from ivr_flows.problem import Fault, Path, Problem, step_of
-from ivr_flows.reading import Document
 from ivr_flows.step import Step
 from ivr_flows.steps.subflow import SubFlow
 from ivr_flows.trial import Trial

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from ivr_flows.checks import check_graph
+from ivr_flows.document import Document
 from ivr_flows.draft import Draft, DraftStep, Where
 from ivr_flows.errors import FlowInvalid
 from ivr_flows.exits import exits_of
@@ -14,7 +15,7 @@ from ivr_flows.flow import Flow, Placed
 from ivr_flows.head import Frame, Head
 from ivr_flows.problem import Fault, nearest, one_of, quoted
 from ivr_flows.quantities import parse_name
-from ivr_flows.reading import Document, read_document
+from ivr_flows.reading import read_document
 from ivr_flows.step import field_keys
 from ivr_flows.steps import CORE, Table
 from ivr_flows.trial import Trial

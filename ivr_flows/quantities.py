@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from ivr_flows.problem import quoted
-from ivr_flows.reading import as_text
+from ivr_flows.scalars import as_text
 
 PHONE_KEYS = frozenset("0123456789*#")
 MAX_SECONDS = 3600.0

@@ -1,8 +1,4 @@
-"""What a template may contain: names, filters, `if`, `for`; no calls, no assignments.
-
-Without calls, macros and assignments a template has nothing to grow with: what is left
-(operators, filters, loops) is bounded one by one here.
-"""
+"""Where templates run: each operator, filter and loop in it is bounded."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,7 +6,7 @@ from datetime import date, datetime
 from datetime import time as time_of_day
 from typing import Any
 
-from jinja2 import StrictUndefined, nodes, pass_context
+from jinja2 import StrictUndefined, pass_context
 from jinja2.filters import FILTERS as JINJA_FILTERS
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import SandboxedEnvironment
@@ -18,7 +14,6 @@ from jinja2.tests import TESTS as JINJA_TESTS
 
 from ivr_flows.arithmetic import MAX_SIZE, OPERATORS
 from ivr_flows.errors import TextFailed
-from ivr_flows.problem import nearest, one_of, quoted
 
 SPEAKING = "_speaking"
 """Name under which the language of the text being made is found; authors cannot read it."""
@@ -41,12 +36,6 @@ _MEMBERS: Mapping[type, frozenset[str]] = {
     time_of_day: frozenset({"hour", "minute", "second"}),
     LoopContext: frozenset({"index", "index0", "first", "last", "length", "revindex"}),
 }
-ALLOWED_NODES = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Filter,
-    nodes.Test, nodes.Getattr, nodes.Getitem, nodes.Slice, nodes.If, nodes.For, nodes.CondExpr,
-    nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.BinExpr, nodes.UnaryExpr,
-    nodes.Concat, nodes.List, nodes.Tuple, nodes.Dict, nodes.Pair, nodes.Keyword,
-)  # fmt: skip
 
 
 class Budget:
@@ -112,7 +101,7 @@ def _nothing_for_none(value: Any) -> Any:
 
 
 class Sandbox(SandboxedEnvironment):
-    """Jinja with nothing in it but what `ALLOWED_NODES` and the filters above give."""
+    """Jinja with the filters above, and columns instead of Python's attributes."""
 
     intercepted_binops = frozenset(OPERATORS)
 
@@ -144,40 +133,3 @@ class Sandbox(SandboxedEnvironment):
             return member(obj, argument)
         except (LookupError, TypeError, ValueError):
             return self.undefined(obj=obj, name=str(argument)[:100])
-
-
-def faults(tree: nodes.Template, sandbox: Sandbox) -> list[tuple[str, str]]:
-    """Each thing in the template that is not allowed, as (message, hint)."""
-    found: list[tuple[str, str]] = []
-    for node in tree.find_all(nodes.Node):
-        fault = _fault(node, sandbox)
-        if fault and fault not in found:
-            found.append(fault)
-    return found
-
-
-def _fault(node: nodes.Node, sandbox: Sandbox) -> tuple[str, str] | None:
-    if isinstance(node, nodes.Call):
-        name = getattr(node.node, "name", None) or getattr(node.node, "attr", "")
-        return f"functions cannot be called in a text, given {quoted(name)}", ""
-    if isinstance(node, nodes.Filter) and node.name not in sandbox.public_filters:
-        known = sandbox.public_filters
-        hint = nearest(node.name, known)
-        return f"unknown filter {quoted(node.name)}, expected one of {one_of(known)}", hint
-    if isinstance(node, nodes.Test) and node.name not in sandbox.tests:
-        return f"unknown test {quoted(node.name)}", nearest(node.name, sandbox.tests)
-    if isinstance(node, nodes.Pow):
-        return "** is not used in flows", ""
-    if not isinstance(node, ALLOWED_NODES):
-        kind = type(node).__name__.lower()
-        return f"{quoted(kind)} is not used in texts, expected {{{{ … }}}}, if or for", ""
-    return _hidden_name(node)
-
-
-def _hidden_name(node: nodes.Node) -> tuple[str, str] | None:
-    name: Any = getattr(node, "name", None) or getattr(node, "attr", None)
-    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
-        name = node.arg.value
-    if isinstance(name, str) and name.startswith("_"):
-        return f"names that begin with _ cannot be read, given {quoted(name)}", ""
-    return None

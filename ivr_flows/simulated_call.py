@@ -1,8 +1,7 @@
 """A call without a switch: a caller who follows a script, and a clock that runs with the words."""
 
 from collections import deque
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -21,45 +20,13 @@ from ivr_flows.ports import (
     Role,
     Target,
 )
-from ivr_flows.trial import Press
+from ivr_flows.script import Script, SimulatedClock, seconds_to_say
 
-LATIN_PER_SECOND = 15.0
-"""Letters that a calm announcer says in a second."""
-CHINESE_PER_SECOND = 4.0
 TALK_SECONDS = 60.0
 """How long a transferred caller talks."""
 MESSAGE_SECONDS = 5.0
 """How long a caller speaks into a recording."""
 KEY_SECONDS = 0.3
-
-
-@dataclass(slots=True)
-class SimulatedClock:
-    """Stands still until something takes time."""
-
-    time: datetime
-
-    def now(self) -> datetime:
-        return self.time
-
-
-@dataclass(slots=True)
-class Script:
-    """What the caller does."""
-
-    keys: deque[str] = field(default_factory=deque)
-    """One entry for each question; an empty one keys nothing."""
-    presses: deque[Press] = field(default_factory=deque)
-    """Keys at moments of the call, the earliest first."""
-    hangs_up: float | None = None
-    """Seconds since the call began."""
-    outcomes: Mapping[str, BridgeOutcome] = field(default_factory=dict)
-    """Target's name or address to how the call to it ends."""
-
-
-def seconds_to_say(text: str) -> float:
-    chinese = sum(1 for letter in text if letter > "\u2e7f")
-    return chinese / CHINESE_PER_SECOND + (len(text) - chinese) / LATIN_PER_SECOND
 
 
 class SimulatedCall:

@@ -20,7 +20,8 @@ from ivr_flows.ports import (
     SpeechFailed,
     Target,
 )
-from ivr_flows.simulated_call import Script, SimulatedCall, SimulatedClock
+from ivr_flows.script import Script, SimulatedClock
+from ivr_flows.simulated_call import SimulatedCall
 from ivr_flows.trace import Run
 from ivr_flows.trial import Press, Trial
 

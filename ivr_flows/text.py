@@ -7,10 +7,11 @@ from typing import Annotated, Any
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from ivr_flows.compiler import BadTemplate
 from ivr_flows.problem import Fault, Path, nearest, one_of, quoted
 from ivr_flows.quantities import parse_name
-from ivr_flows.reading import as_text
-from ivr_flows.templates import BadTemplate, Template
+from ivr_flows.scalars import as_text
+from ivr_flows.templates import Template
 from ivr_flows.world import LoadContext
 
 MAX_PIECES = 50

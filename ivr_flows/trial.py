@@ -16,7 +16,7 @@ from ivr_flows.quantities import (
     parse_duration,
     wrong,
 )
-from ivr_flows.reading import as_text
+from ivr_flows.scalars import as_text
 
 
 class Press(BaseModel):

@@ -9,7 +9,7 @@ from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
 from ivr_flows.conditions import BadCondition, Condition, compile_condition
 from ivr_flows.problem import Fault, quoted
-from ivr_flows.reading import PlainInt, as_text
+from ivr_flows.scalars import PlainInt, as_text
 from ivr_flows.templates import Template
 from ivr_flows.text import parse_template, refused
 

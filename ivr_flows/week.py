@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from ivr_flows.problem import Fault, nearest, one_of, quoted
-from ivr_flows.reading import as_text
+from ivr_flows.scalars import as_text
 from ivr_flows.text import refused
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
+from ivr_flows.compiler import Compiler, compiler_for
 from ivr_flows.languages import LANGUAGES
 from ivr_flows.speaking import FILTERS
-from ivr_flows.templates import Compiler, compiler_for
 
 
 @dataclass(frozen=True, slots=True)

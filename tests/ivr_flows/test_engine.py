@@ -10,7 +10,8 @@ from ivr_flows.engine import MAX_ERRORS, MAX_STEPS, run_flow
 from ivr_flows.flow import Flow
 from ivr_flows.languages import APOLOGY, THANKS
 from ivr_flows.ports import Party, Ports, Recordings
-from ivr_flows.simulated_call import Script, SimulatedCall, SimulatedClock
+from ivr_flows.script import Script, SimulatedClock
+from ivr_flows.simulated_call import SimulatedCall
 from ivr_flows.simulator import (
     FACTS,
     NOON,

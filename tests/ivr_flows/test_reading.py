@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from ivr_flows.errors import FlowInvalid
-from ivr_flows.reading import as_text, read_document
+from ivr_flows.reading import read_document
+from ivr_flows.scalars import as_text
 
 
 @pytest.mark.parametrize(

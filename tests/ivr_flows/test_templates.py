@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from ivr_flows.compiler import BadTemplate, Compiler
 from ivr_flows.errors import TextFailed
 from ivr_flows.speaking import FILTERS
-from ivr_flows.templates import BadTemplate, Compiler
 
 COMPILER = Compiler(FILTERS)
 VALUES: dict[str, Any] = {
