@@ -99,7 +99,7 @@ def test_early_media_comes_before_the_answer(switch: FreeSwitch) -> None:
             number(switch, "106"), on_progress=lambda step: seen.append(step.text)
         )
         report = await place_call(options)
-        assert seen[0] == "183 early media" and report.answered
+        assert "183 early media" in seen and report.answered
 
     run(scene())
 
