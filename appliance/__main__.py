@@ -1,0 +1,5 @@
+"""`python -m appliance` is the `pressline` command."""
+
+from .command import main
+
+main()
