@@ -1,7 +1,5 @@
 """The last resort of a failed flow: say sorry, take a message, hang up."""
 
-from collections.abc import Callable
-
 from ivr_flows.context import Context, Session
 from ivr_flows.flow import Flow
 from ivr_flows.languages import APOLOGY, THANKS
@@ -11,10 +9,8 @@ from ivr_flows.trace import StepRecord
 STEP = "(apology)"
 """Its name in the trace; no step of a flow can have it."""
 
-Keep = Callable[[Session, StepRecord], None]
 
-
-def apologise(session: Session, flow: Flow, keep: Keep) -> None:
+def apologise(session: Session, flow: Flow) -> None:
     """Raises `CallEnded` and `SwitchLost`; without speech the tone alone is heard."""
     context = Context(session, flow, {})
     started = context.now()
@@ -22,9 +18,9 @@ def apologise(session: Session, flow: Flow, keep: Keep) -> None:
     try:
         event = _apologise(context)
     finally:
-        seconds = max(0.0, context.now().timestamp() - started.timestamp())
+        seconds = context.seconds_since(started)
         detail = {**context.detail, "reason": session.run.reason[:500]}
-        keep(session, StepRecord(flow.name, STEP, "record", started, seconds, event, detail))
+        session.write(StepRecord(flow.name, STEP, "record", started, seconds, event, detail))
 
 
 def _apologise(context: Context) -> str:

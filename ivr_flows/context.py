@@ -12,7 +12,7 @@ from ivr_flows.languages import sentence
 from ivr_flows.ports import Call, Ports, Prompt, Recording
 from ivr_flows.templates import Template
 from ivr_flows.text import Recorded, Text
-from ivr_flows.trace import Run
+from ivr_flows.trace import Run, StepRecord
 from ivr_flows.value import Value, bounded
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Session:
     run: Run
     chance: Callable[[], float]
     call_flow: "Callable[[Session, str, dict[str, Any]], dict[str, Any]]"
+    on_step: Callable[[StepRecord], None] | None
     steps_left: int
     deadline: float
     """Seconds since the epoch."""
@@ -41,6 +42,12 @@ class Session:
     errors: int = 0
     recorded: int = 0
     answered: bool = False
+
+    def write(self, record: StepRecord) -> None:
+        """Add a row to the trace and tell whoever looks on."""
+        self.run.trace.append(record)
+        if self.on_step:
+            self.on_step(record)
 
 
 @dataclass(slots=True)
@@ -81,6 +88,10 @@ class Context:
 
     def now(self) -> datetime:
         return self.session.ports.clock.now()
+
+    def seconds_since(self, moment: datetime) -> float:
+        """Never below 0, though a clock may be set back."""
+        return max(0.0, self.now().timestamp() - moment.timestamp())
 
     def prompts(self, text: Text | None) -> list[Prompt]:
         """What to play for a text. Raises `TextFailed`, `SpeechFailed`."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ivr_flows.engine import MAX_ERRORS, MAX_STEPS, run_flow
+from ivr_flows.engine import MAX_STEPS, run_flow
 from ivr_flows.flow import Flow
 from ivr_flows.languages import APOLOGY, THANKS
 from ivr_flows.ports import Party, Ports, Recordings
@@ -21,6 +21,7 @@ from ivr_flows.simulator import (
     SimulatedSpeech,
 )
 from ivr_flows.trace import Run, RunEnd, StepRecord
+from ivr_flows.walking import MAX_ERRORS
 from tests.ivr_flows.doubles import ERRORS, BrokenSpeech, breaking, call_of, flow_of
 
 HELLO = 'a: {say: "Hello.", next: b}\nb: {say: "Goodbye."}'
@@ -171,7 +172,8 @@ c: {say: "Never."}
 """
     simulation = call_of(steps)
     assert simulation.run.end is RunEnd.FAILED
-    assert f"more than {MAX_STEPS} steps" in simulation.run.reason
+    assert "more steps" in simulation.run.reason
+    assert len(simulation.run.trace) == MAX_STEPS + 1
     assert simulation.call.heard[0] == APOLOGY["en"]
 
 
@@ -207,3 +209,14 @@ def test_a_step_that_fails_by_a_bug_is_an_error_of_that_step() -> None:
     done = run(flow, call, ports_for(clock))
     assert (done.end, call.heard) == (RunEnd.FINISHED, ["Mended."])
     assert done.trace[0].error == "ZeroDivisionError: a bug"
+
+
+def test_a_listener_that_breaks_leaves_no_caller_on_a_silent_line() -> None:
+    call, clock = new_call()
+
+    def broken(record: StepRecord) -> None:
+        raise OSError("disk full")
+
+    done = run_flow(flow_of(HELLO), call, ports_for(clock), flows=lambda name: None, on_step=broken)
+    assert done.end is RunEnd.FAILED
+    assert call.hung_up

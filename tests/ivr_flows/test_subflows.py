@@ -1,8 +1,8 @@
 """Flows within flows."""
 
-from ivr_flows.engine import MAX_DEPTH
 from ivr_flows.loader import load_flow
 from ivr_flows.trace import RunEnd
+from ivr_flows.walking import MAX_DEPTH
 from tests.ivr_flows.doubles import call_of, flow_of
 
 PRICE = load_flow(
