@@ -5,15 +5,22 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from desk.durations import Seconds
 from desk.parameters import Parameter
 from desk.placeholders import names
 from desk.sources import Name
 
 MAX_ROWS = 1_000
 MAX_SECONDS = 30.0
-Sql = Annotated[
-    str, AfterValidator(lambda text: text.strip()), Field(min_length=1, max_length=20_000)
-]
+
+
+def _stripped(text: str) -> str:
+    if not text.strip():
+        raise ValueError("expected a query")
+    return text.strip()
+
+
+Sql = Annotated[str, Field(max_length=20_000), AfterValidator(_stripped)]
 
 
 class Freshness(BaseModel):
@@ -25,13 +32,15 @@ class Freshness(BaseModel):
     """The oldest row counts."""
     sql: Annotated[str, Field(max_length=20_000)] = ""
     """Gives one moment; takes no parameters."""
-    max_age: float = Field(gt=0)
+    max_age: Seconds = Field(gt=0)
     """In seconds."""
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if bool(self.column) == bool(self.sql):
             raise ValueError("expected either column or sql")
+        if names(self.sql):
+            raise ValueError("sql takes no parameters here")
         return self
 
 
@@ -48,7 +57,7 @@ class Query(BaseModel):
     ] = {}
     row_limit: int = Field(20, ge=1, le=MAX_ROWS)
     """Further rows are not fetched."""
-    time_limit: float = Field(2.0, ge=0.01, le=MAX_SECONDS)
+    time_limit: Seconds = Field(2.0, ge=0.01, le=MAX_SECONDS)
     """Seconds after which the database cancels the query."""
     fresh: Freshness | None = None
     note: Annotated[str, Field(max_length=2_000)] = ""

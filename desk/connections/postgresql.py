@@ -106,6 +106,9 @@ def _open(source: Source) -> psycopg.Connection[Any]:
     except psycopg.OperationalError as error:
         text = f"{source} does not let us in: {' '.join(str(error).split())}"
         raise SourceDown(source.scrub(text)) from None
+    if connection.info.parameter_status("server_encoding") == "SQL_ASCII":
+        # Such a database holds bytes of any encoding, and refuses to give them as UTF-8.
+        connection.execute("SET client_encoding TO SQL_ASCII")
     for name in TEXTS:
         connection.adapters.register_loader(name, _LenientText)
     return connection
@@ -121,7 +124,7 @@ def _refuse_superuser(connection: psycopg.Connection[Any], source: Source) -> No
 
 
 class _LenientText(Loader):
-    """Databases in SQL_ASCII give bytes of any encoding."""
+    """Never fails on a byte."""
 
     def load(self, data: Any) -> str:
         return bytes(data).decode("utf-8", "replace")

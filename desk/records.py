@@ -1,0 +1,62 @@
+"""Sources and queries between the store's rows and what the desk works with."""
+
+from collections.abc import Iterable
+
+from desk.query import Query
+from desk.sources import Source
+from store.models import DataSource, SavedQuery
+
+KEY = ("id", "name")
+
+
+def sources() -> dict[str, Source]:
+    return {kept.name: as_source(kept) for kept in DataSource.select().order_by(DataSource.name)}
+
+
+def queries() -> dict[str, Query]:
+    saved = SavedQuery.select(SavedQuery, DataSource).join(DataSource).order_by(SavedQuery.name)
+    return {row.name: as_query(row) for row in saved}
+
+
+def as_source(kept: DataSource) -> Source:
+    return Source(name=kept.name, url=kept.url, password_env=kept.password_env)
+
+
+def as_query(saved: SavedQuery) -> Query:
+    return Query.model_validate(
+        {
+            "name": saved.name,
+            "source": saved.source.name,
+            "sql": saved.sql,
+            "parameters": saved.parameters,
+            "row_limit": saved.row_limit,
+            "time_limit": saved.time_limit,
+            "fresh": saved.fresh,
+            "note": saved.note,
+        }
+    )
+
+
+def keep_sources(found: Iterable[Source]) -> None:
+    """Add sources, or change those of the same name. Within the caller's transaction."""
+    for source in found:
+        (
+            DataSource.insert(source.model_dump())
+            .on_conflict(
+                conflict_target=[DataSource.name],
+                preserve=[DataSource.url, DataSource.password_env],
+            )
+            .execute()
+        )
+
+
+def keep_queries(found: Iterable[Query]) -> None:
+    """Add queries, or change those of the same name; their sources must be kept already."""
+    changing = [field for field in SavedQuery._meta.sorted_fields if field.name not in KEY]
+    rows = {row.name: row for row in DataSource.select()}
+    for query in found:
+        (
+            SavedQuery.insert(query.model_dump(mode="json") | {"source": rows[query.source]})
+            .on_conflict(conflict_target=[SavedQuery.name], preserve=changing)
+            .execute()
+        )
