@@ -3,8 +3,15 @@
 import re
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from ivr_flows.problem import quoted
 from ivr_flows.scalars import as_text
@@ -75,6 +82,23 @@ def parse_variable(value: Any) -> str:
     return text
 
 
+class Several:
+    """Marks a list of which a single item may stand for the whole."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(
+            lambda value: value if isinstance(value, list | tuple) else [value], handler(source)
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        several = handler(schema)
+        return {"anyOf": [several["items"], several]}
+
+
 BUILT_IN_VARIABLES = frozenset({"caller", "dialed", "language", "now"})
 """What every text and condition may read."""
 RESERVED = BUILT_IN_VARIABLES | {
@@ -108,6 +132,5 @@ FinishKey = Annotated[
     PlainValidator(parse_finish_key),
     WithJsonSchema({"type": ["string", "null"], "title": "phone key or none"}),
 ]
-SEVERAL = BeforeValidator(lambda value: value if isinstance(value, list) else [value])
-"""One thing where a list of them is meant."""
+SEVERAL = Several()
 Attempts = Annotated[int, Field(ge=1, le=10)]

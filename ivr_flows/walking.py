@@ -19,6 +19,8 @@ MAX_DEPTH = 8
 MAX_ERRORS = 20
 """Failed steps of one call: an error handler that fails itself must come to an end."""
 MAX_ERROR_TEXT = 500
+MAX_PARTY = 100
+"""Longest name or number of a caller that texts can say, in characters."""
 
 _ENDINGS: dict[type[Exception], str] = {
     FlowFinished: "finished",
@@ -63,8 +65,8 @@ def names_for(session: Session, given: dict[str, Any]) -> dict[str, Any]:
     return {
         **session.ports.facts,
         "caller": {
-            "number": "" if caller.withheld else caller.number,
-            "name": "" if caller.withheld else caller.name,
+            "number": "" if caller.withheld else caller.number[:MAX_PARTY],
+            "name": "" if caller.withheld else caller.name[:MAX_PARTY],
             "withheld": caller.withheld,
         },
         "dialed": session.call.dialed,

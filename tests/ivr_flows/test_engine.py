@@ -220,3 +220,13 @@ def test_a_listener_that_breaks_leaves_no_caller_on_a_silent_line() -> None:
     done = run_flow(flow_of(HELLO), call, ports_for(clock), flows=lambda name: None, on_step=broken)
     assert done.end is RunEnd.FAILED
     assert call.hung_up
+
+
+def test_an_endless_name_of_a_caller_is_cut() -> None:
+    call, clock = new_call()
+    call.caller = Party("5550100", "é{{ 7*7 }}%0A" * 1_000)
+    flow = flow_of('a: {say: "Dear {{ caller.name }}."}')
+    assert run(flow, call, ports_for(clock)).end is RunEnd.FINISHED
+    (heard,) = call.heard
+    assert len(heard) < 120
+    assert "{{ 7*7 }}%0A" in heard

@@ -78,6 +78,11 @@ def test_the_schema_knows_every_verb_and_is_json() -> None:
     assert all(set(step["properties"]) > {"next", "on", "note"} for step in steps)
 
 
+def test_the_schema_takes_one_item_where_a_list_is_meant() -> None:
+    takes = schema()["properties"]["takes"]
+    assert [kind["type"] for kind in takes["anyOf"]] == ["string", "array"]
+
+
 def test_constant_texts_are_given_with_language_and_voice() -> None:
     flow = flow_of(
         """
