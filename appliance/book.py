@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 import structlog
 
+from desk import records
 from desk.query import Query
 from desk.sources import Source
 from ivr_flows.flow import Flow
 from ivr_flows.world import World
 from store import flows as store_flows
 from store import routes
-from store.models import SavedQuery
 from store.routes import RouteTable
 
 from .flow_files import FlowText, load_together
@@ -48,6 +48,7 @@ def load_book() -> Book:
     Raises `StoreError`.
     """
     live = list(store_flows.live_flows())
+    sources = records.sources()
     texts = {version.flow.name: version.text for version in live}
     loaded = load_together(
         [FlowText(f"{name} (live)", text.encode()) for name, text in texts.items()],
@@ -61,23 +62,8 @@ def load_book() -> Book:
         texts=texts,
         versions={version.flow.name: version.number for version in live},
         routes=routes.load(),
-        queries={saved.name: _named(saved) for saved in SavedQuery.select()},
+        queries={
+            name: NamedQuery(query, sources[query.source])
+            for name, query in records.queries().items()
+        },
     )
-
-
-def _named(saved: SavedQuery) -> NamedQuery:
-    kept = saved.source
-    source = Source(name=kept.name, url=kept.url, password_env=kept.password_env)
-    query = Query.model_validate(
-        {
-            "name": saved.name,
-            "source": kept.name,
-            "sql": saved.sql,
-            "parameters": saved.parameters,
-            "row_limit": saved.row_limit,
-            "time_limit": saved.time_limit,
-            "fresh": saved.fresh,
-            "note": saved.note,
-        }
-    )
-    return NamedQuery(query, source)

@@ -121,7 +121,7 @@ class Callbox:
             directory=Phones(settings.phones),
             clock=PaperClock(settings.time_zone),
             recordings=Recordings(self._home.recordings_in_progress.absolute()),
-            facts={"paper": {"name": settings.paper_name, "currency": settings.currency}},
+            facts=settings.facts,
         )
 
     def _reload(self) -> None:

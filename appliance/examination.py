@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from store.errors import StoreError
 from tts_asr.engines import make_engines
 
 from .book import Book
@@ -73,7 +74,7 @@ def _secrets(settings: Settings, home: Home) -> Iterator[Finding]:
 def _flows(settings: Settings) -> Iterator[Finding]:
     try:
         book = open_book(settings)
-    except ApplianceError as error:
+    except StoreError as error:
         yield Finding("store", False, str(error))
         return
     if not book.flows:

@@ -33,6 +33,10 @@ def install(folder: Path, home: Home) -> list[Published]:
     import_text(paper.read_text(encoding="utf-8"), str(paper), base=home.root)
     texts = [FlowText.read(path) for path in sorted((folder / "flows").glob("*.yaml"))]
     done = publish(texts, settings, load_book(), author="pressline demo")
+    from .jobs import render_prompts  # opens the queue in the home, which is there only now
+
+    for published in done:
+        render_prompts(published.version_id)
     database.disconnect()
     return done
 

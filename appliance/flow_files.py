@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from ivr_flows.errors import FlowInvalid
 from ivr_flows.flow import Flow
@@ -62,12 +63,12 @@ def _load(texts: Sequence[FlowText], world: World) -> Loaded:
     return Loaded(flows, owners, problems)
 
 
-def failing_tests(loaded: Loaded, live: Mapping[str, Flow]) -> list[str]:
+def failing_tests(loaded: Loaded, live: Mapping[str, Flow], facts: Mapping[str, Any]) -> list[str]:
     """The report of every test call that failed."""
     everything = {**live, **loaded.flows}
     return [
         f"{loaded.texts[flow.name].file}: {result}"
         for flow in loaded.flows.values()
-        for result in run_tests(flow, flows=everything.get)
+        for result in run_tests(flow, flows=everything.get, facts=facts)
         if not result.passed
     ]

@@ -11,6 +11,7 @@ from ivr_flows.loader import load_flow
 from ivr_flows.texts import constant_texts
 from store import database, flows
 from store.models import FlowVersion
+from tts_asr.housekeeping import tidy
 
 from . import settings as settings_module
 from .home import Home
@@ -18,6 +19,9 @@ from .speech import speaker
 from .supervisor import die_with_parent
 
 log = structlog.get_logger()
+
+MOST_PROMPT_BYTES = 2_000_000_000
+"""Some thirty hours of speech; beyond, what was not used for long is removed."""
 settings = settings_module.load()
 home = Home(settings.home)
 jobs = SqliteHuey("pressline", filename=str(home.jobs), results=False)
@@ -49,3 +53,16 @@ def find_lost_jobs() -> None:
     for version in flows.live_flows():
         if version.rendered_at is None:
             render_prompts(version.id)
+
+
+@jobs.periodic_task(crontab(minute="*/10"))
+def improve_prompts() -> None:
+    """Say again what a lesser engine stood in for."""
+    better = speaker(settings, home).improve()
+    if better:
+        log.info("prompts said again by a better engine", prompts=better)
+
+
+@jobs.periodic_task(crontab(hour="4", minute="30"))
+def tidy_prompts() -> None:
+    tidy(home.prompts, MOST_PROMPT_BYTES)

@@ -20,6 +20,7 @@ class Published:
     changed: bool
     """False when this very text was live already."""
     tests: int
+    version_id: int
 
 
 def publish(
@@ -31,7 +32,7 @@ def publish(
     """
     loaded = load_together(texts, world_of(settings, book), book.flows)
     _refuse([str(problem) for problem in loaded.problems])
-    _refuse(failing_tests(loaded, book.flows))
+    _refuse(failing_tests(loaded, book.flows, settings.facts))
     _refuse(_broken_by(loaded, settings, book))
     return [_go_live(flow, loaded.texts[name], author, note) for name, flow in loaded.flows.items()]
 
@@ -57,4 +58,4 @@ def _go_live(flow: Flow, text: FlowText, author: str, note: str) -> Published:
     was_live = store_flows.live_numbers().get(flow.name) == version.number
     store_flows.mark_checked(version)
     store_flows.publish(flow.name, version.number)
-    return Published(flow.name, version.number, not was_live, len(flow.tests))
+    return Published(flow.name, version.number, not was_live, len(flow.tests), version.id)

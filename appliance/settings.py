@@ -126,6 +126,11 @@ class Settings(BaseModel):
     )
 
     @property
+    def facts(self) -> dict[str, Any]:
+        """What every text of a flow may name."""
+        return {"paper": {"name": self.paper_name, "currency": self.currency}}
+
+    @property
     def store_url(self) -> str:
         return self.database or f"sqlite:///{(self.home / 'pressline.db').absolute()}"
 

@@ -5,7 +5,15 @@ from typing import Any
 
 import click
 
+from desk.errors import DeskError
+from esl.errors import EslError
+from store.errors import StoreError
+from tts_asr.errors import SpeechError
+
 from ..errors import ApplianceError
+
+OUR_ERRORS = (ApplianceError, DeskError, EslError, SpeechError, StoreError)
+"""Their messages are fit for the person at the terminal."""
 
 COMMANDS = {
     "up": "Start the box and keep it running in this terminal.",
@@ -41,7 +49,7 @@ class _Commands(click.Group):
     def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
-        except ApplianceError as error:
+        except OUR_ERRORS as error:
             raise click.ClickException(str(error)) from error
 
 

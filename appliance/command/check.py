@@ -24,7 +24,7 @@ def command(files: tuple[Path, ...]) -> None:
     loaded = load_together(texts, world_of(settings, book), live)
     reasons = [str(problem) for problem in loaded.problems]
     if not reasons:
-        reasons = failing_tests(loaded, book.flows)
+        reasons = failing_tests(loaded, book.flows, settings.facts)
     for reason in reasons:
         click.echo(reason)
     if reasons:

@@ -22,7 +22,10 @@ def command(files: tuple[Path, ...], note: str) -> None:
     """
     settings = load()
     book = open_book(settings, make=True)
+    from ..jobs import render_prompts  # opens the queue in the home, which is there only now
+
     for done in publish(read_flows(files), settings, book, author=getpass.getuser(), note=note):
+        render_prompts(done.version_id)
         state = "is live" if done.changed else "was live already"
         click.echo(f"{done.flow}: version {done.version} {state}, {done.tests} test calls passed")
     click.echo(tell_reload(settings))

@@ -3,10 +3,8 @@
 import click
 
 from store import flows
-from store.errors import StoreError
 
 from ..bus import tell_reload
-from ..errors import ApplianceError
 from ..opening import open_book
 from ..settings import load
 
@@ -17,9 +15,6 @@ def command(flow: str) -> None:
     """Make the version of FLOW that was live before live again."""
     settings = load()
     open_book(settings, make=True)
-    try:
-        version = flows.rollback(flow)
-    except StoreError as error:
-        raise ApplianceError(str(error)) from error
+    version = flows.rollback(flow)
     click.echo(f"{flow}: version {version.number} is live again")
     click.echo(tell_reload(settings))

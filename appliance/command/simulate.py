@@ -64,7 +64,9 @@ def command(
             "with": dict(_result(text) for text in results),
         }
     )
-    simulation = simulate(flow, script, flows={**book.flows, **loaded.flows}.get)
+    simulation = simulate(
+        flow, script, flows={**book.flows, **loaded.flows}.get, facts=settings.facts
+    )
     for record in simulation.run.trace:
         click.echo(step_line(record.flow, record.step, record.verb, record.event, record.detail))
     click.echo(
