@@ -34,6 +34,16 @@ def free_port(kind: socket.SocketKind) -> int:
         return port
 
 
+def is_taken(address: Address) -> bool:
+    """Whether somebody listens there for UDP."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.bind(address)
+        except OSError:
+            return True
+    return False
+
+
 def claim_media_block() -> socket.socket:
     """Claim a thousand UDP ports, by holding the last one, for as long as the socket is open."""
     starts = list(range(FIRST_BLOCK, 32000, MEDIA_BLOCK))

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.switch_config import freeswitch_xml, softswitch_toml
-from tests.switch_plan import HOST, Address, Extension, Plan, SwitchFailed
+from tests.switch_plan import HOST, Address, Extension, Plan, SwitchFailed, is_taken
 
 __all__ = ["Extension", "FreeSwitch", "Plan", "SoftSwitch", "Switch", "SwitchFailed"]
 
@@ -79,15 +79,7 @@ class Switch:
                 reply = b"".join(iter(lambda: probe.recv(4096), b""))
         except OSError:
             return False
-        return b"+OK accepted" in reply and self._sip_is_taken()
-
-    def _sip_is_taken(self) -> bool:
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-            try:
-                probe.bind(self.sip)
-            except OSError:
-                return True
-        return False
+        return b"+OK accepted" in reply and is_taken(self.sip)
 
     def _prepare(self) -> list[str]:
         """Write the configuration; the command line."""
