@@ -10,7 +10,7 @@ from gevent.event import AsyncResult
 
 from esl.call import EslCall
 from esl.outbound import OutboundServer
-from tests.esl.peer import LIMIT, CallPeer, Script, calling
+from tests.esl.peer import LIMIT, CallPeer, calling
 
 Program = Callable[[EslCall], Any]
 
@@ -31,7 +31,7 @@ class Desk:
         try:
             return result.get(timeout=LIMIT)
         finally:
-            finish(switch)
+            switch.finish()
             wait_until(lambda: not self.server.calls)
 
     def on_call(self, call: EslCall) -> None:
@@ -40,12 +40,6 @@ class Desk:
             result.set(self.program(call))
         except Exception as fault:
             result.set_exception(fault)
-
-
-def finish(switch: Script) -> None:
-    """Waits for a script while our own greenlets go on."""
-    wait_until(lambda: not switch.is_alive())
-    switch.finish()
 
 
 def wait_until(done: Callable[[], bool]) -> None:

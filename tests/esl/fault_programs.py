@@ -3,6 +3,7 @@
 Run in a process of its own: some of them freeze it.
 """
 
+import resource
 import sys
 import time
 from contextlib import suppress
@@ -10,11 +11,12 @@ from typing import Any
 
 import gevent
 from gevent import socket
-from greenswitch import InboundESL
+from greenswitch import InboundESL, OutboundESLServer
 from greenswitch.esl import OutboundSession
 
 from esl.errors import EslError
 from esl.inbound import CommandConnection, EventConnection
+from esl.outbound import OutboundServer
 from esl.session import CallSession
 from ivr_flows.ports import CallError
 
@@ -160,6 +162,43 @@ def _longest_stall() -> float:
             longest = max(longest, time.monotonic() - before)
     except gevent.GreenletExit:
         return longest
+
+
+def no_descriptors_left(side: str, address: Address) -> str:
+    """Whether a server that could not accept for a while does so afterwards."""
+    control = socket.create_connection(address)
+    if side == "plain":
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            address = probe.getsockname()
+        server: Any = OutboundESLServer(*address, application=lambda session: None)
+        gevent.spawn(server.listen)
+        gevent.sleep(0)  # it listens, then looks for calls every 100 ms
+    else:
+        server = OutboundServer(("127.0.0.1", 0), lambda call: None)
+        server.start()
+        address = server.address
+    client = socket.socket()
+    held = _all_descriptors()
+    client.connect(address)
+    gevent.sleep(0.3)  # longer than either server's pause: it has tried in vain
+    for sock in held:
+        sock.close()
+    client.settimeout(1.5)
+    try:
+        return "accepts again" if client.recv(7) == b"connect" else "refuses"
+    except OSError:
+        return "dead"
+    finally:
+        control.close()
+
+
+def _all_descriptors() -> list[socket.socket]:
+    resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+    held = []
+    with suppress(OSError):
+        while True:
+            held.append(socket.socket())
+    return held
 
 
 def nodelay(side: str, address: Address) -> str:

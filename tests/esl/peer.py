@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TypeVar
 
+import gevent
+
 from tests.esl import frames
 
 LIMIT = 20.0
@@ -119,8 +121,10 @@ class Script(threading.Thread):
             self._fault = fault
 
     def finish(self) -> None:
-        self.join(LIMIT)
-        assert not self.is_alive(), "the scripted switch is still waiting"
+        """Waits while our own greenlets go on: gevent closes a socket only when its loop turns."""
+        with gevent.Timeout(LIMIT, TimeoutError("the scripted switch is still waiting")):
+            while self.is_alive():
+                gevent.sleep(0.002)
         if self._fault is not None:
             raise self._fault
 

@@ -265,6 +265,13 @@ FAULTS = [
         "UnsafeArgument",
     ),
     Fault("a flood keeps every other greenlet waiting", "flood", flood, "stalled", "shared"),
+    Fault(
+        "a server without file descriptors dies for good",
+        "no_descriptors_left",
+        lambda peer: peer.wait_for_end(),
+        "dead",
+        "accepts again",
+    ),
     Fault("small commands wait for each other", "nodelay", mute, "False", "True"),
 ]
 

@@ -17,7 +17,7 @@ from ivr_flows.ports import (
     Target,
 )
 from tests.esl import frames
-from tests.esl.conftest import Desk, finish, wait_until
+from tests.esl.conftest import Desk, wait_until
 from tests.esl.peer import CallPeer, calling
 
 WELCOME = Prompt(Path("/prompts/welcome.wav"))
@@ -83,7 +83,7 @@ def test_a_switch_that_dies_is_told_from_a_caller_who_hangs_up(
 
 
 def test_a_switch_that_dies_before_it_describes_the_call_brings_no_call(desk: Desk) -> None:
-    finish(calling(desk.server.address, lambda peer: None))
+    calling(desk.server.address, lambda peer: None).finish()
     wait_until(lambda: not desk.server.calls)
     answers = desk.run(_one_prompt, lambda call: call.play([WELCOME]))
     assert answers is None

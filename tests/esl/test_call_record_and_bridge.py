@@ -1,0 +1,240 @@
+"""Recording, bridging and conferences, against a scripted switch over a real socket."""
+
+from pathlib import Path
+
+import pytest
+
+from esl.call import EslCall
+from ivr_flows.ports import (
+    BridgeOutcome,
+    BridgeResult,
+    BridgeRule,
+    CallFailed,
+    DigitRule,
+    Recording,
+    RecordRule,
+    Role,
+    Target,
+)
+from tests.esl import frames
+from tests.esl.conftest import Desk
+from tests.esl.peer import CallPeer
+
+DESK = Target("user", "200@127.0.0.1")
+TRUNK = Target("sip", "5551234@127.0.0.1:5080")
+
+
+def answered(peer: CallPeer) -> None:
+    peer.describe(Answer_State="answered", variable_playback_terminators="any")
+
+
+def recorded(desk: Desk, into: Path, rule: RecordRule, **completion: str) -> Recording:
+    arguments: list[str] = []
+
+    def switch(peer: CallPeer) -> None:
+        answered(peer)
+        assert peer.application("set")[1] == "playback_terminators=#"
+        if rule.beep:
+            assert peer.application("playback")[1].startswith("tone_stream://")
+        uuid, argument = peer.application("record")
+        arguments.append(argument)
+        if "variable_playback_terminator_used" in completion:
+            peer.keys("1#")
+        peer.complete(uuid, **completion)
+        peer.expect_hangup()
+
+    result = desk.run(switch, lambda call: call.record(into, rule))
+    assert isinstance(result, Recording)
+    assert arguments == [f"{into} 3 200 2"]
+    return result
+
+
+RULE = RecordRule(max_seconds=3.0, silence_seconds=1.5)
+
+
+@pytest.mark.parametrize(
+    ("completion", "finished_by"),
+    [
+        ({"variable_playback_terminator_used": "#", "variable_record_ms": "900"}, "key"),
+        ({"variable_silence_hits_exhausted": "true", "variable_record_ms": "2900"}, "silence"),
+        ({"variable_silence_hits_exhausted": "false", "variable_record_ms": "2900"}, "limit"),
+        ({"variable_record_ms": "2000"}, "silence"),
+        ({"variable_record_ms": "3100"}, "limit"),
+    ],
+)
+def test_a_recording_says_what_ended_it(
+    desk: Desk, tmp_path: Path, completion: dict[str, str], finished_by: str
+) -> None:
+    result = recorded(desk, tmp_path / "a.wav", RULE, **completion)
+    seconds = int(completion["variable_record_ms"]) / 1000
+    assert result == Recording(tmp_path / "a.wav", seconds, finished_by)
+
+
+def test_keys_pressed_in_a_recording_do_not_choose_in_the_next_menu(
+    desk: Desk, tmp_path: Path
+) -> None:
+    def switch(peer: CallPeer) -> None:
+        answered(peer)
+        peer.application("set")
+        uuid, _ = peer.application("record")
+        peer.keys("1#")
+        peer.complete(uuid, variable_playback_terminator_used="#")
+        peer.expect_hangup()
+
+    def program(call: EslCall) -> str:
+        call.record(tmp_path / "a.wav", RecordRule(beep=False))
+        return call.collect([], DigitRule(first_timeout=0.01)).keys
+
+    assert desk.run(switch, program) == ""
+
+
+@pytest.mark.parametrize("path", ["missing/a.wav", "a b.wav", "${uuid}.wav", "folder"])
+def test_a_path_that_cannot_be_written_fails_before_the_switch_hangs_up_on_it(
+    desk: Desk, tmp_path: Path, path: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+
+    def switch(peer: CallPeer) -> None:
+        answered(peer)
+        peer.expect_hangup()
+
+    with pytest.raises(CallFailed, match="record"):
+        desk.run(switch, lambda call: call.record(tmp_path / path, RecordRule()))
+
+
+def bridged(desk: Desk, targets: list[Target], rule: BridgeRule, cause: str) -> BridgeResult:
+    result, _ = bridged_by(desk, targets, rule, cause)
+    return result
+
+
+def bridged_by(
+    desk: Desk, targets: list[Target], rule: BridgeRule, cause: str
+) -> tuple[BridgeResult, str]:
+    arguments: list[str] = []
+
+    def switch(peer: CallPeer) -> None:
+        answered(peer)
+        peer.application("set")
+        peer.application("set")
+        uuid, argument = peer.application("bridge")
+        arguments.append(argument)
+        if cause == "SUCCESS":
+            peer.event("CHANNEL_BRIDGE")
+            peer.event("CHANNEL_UNBRIDGE")
+        peer.complete(uuid, variable_originate_disposition=cause)
+        peer.expect_hangup()
+
+    result = desk.run(switch, lambda call: call.bridge(targets, rule))
+    assert isinstance(result, BridgeResult)
+    return result, arguments[0]
+
+
+@pytest.mark.parametrize(
+    ("cause", "outcome"),
+    [
+        ("SUCCESS", BridgeOutcome.ANSWERED),
+        ("USER_BUSY", BridgeOutcome.BUSY),
+        ("NO_ANSWER", BridgeOutcome.NO_ANSWER),
+        ("ALLOTTED_TIMEOUT", BridgeOutcome.NO_ANSWER),
+        ("NO_USER_RESPONSE", BridgeOutcome.NO_ANSWER),
+        ("CALL_REJECTED", BridgeOutcome.REFUSED),
+        ("USER_NOT_REGISTERED", BridgeOutcome.UNREACHABLE),
+        ("SUBSCRIBER_ABSENT", BridgeOutcome.UNREACHABLE),
+        ("UNALLOCATED_NUMBER", BridgeOutcome.UNREACHABLE),
+        ("CHAN_NOT_IMPLEMENTED", BridgeOutcome.FAILED),
+        ("", BridgeOutcome.FAILED),
+    ],
+)
+def test_a_bridge_ends_in_a_plain_outcome(desk: Desk, cause: str, outcome: BridgeOutcome) -> None:
+    result = bridged(desk, [DESK], BridgeRule(), cause)
+    assert (result.outcome, result.cause) == (outcome, cause)
+
+
+def test_targets_ring_one_after_the_other_or_all_at_once(desk: Desk) -> None:
+    legs = (
+        "[leg_timeout=7]user/200@127.0.0.1",
+        "[leg_timeout=7]sofia/internal/sip:5551234@127.0.0.1:5080",
+    )
+    rule = BridgeRule(ring_seconds=7)
+    assert bridged_by(desk, [DESK, TRUNK], rule, "SUCCESS")[1] == "|".join(legs)
+    rule = BridgeRule(ring_seconds=7, at_once=True)
+    assert bridged_by(desk, [DESK, TRUNK], rule, "SUCCESS")[1] == ",".join(legs)
+
+
+def test_a_shown_name_cannot_add_settings_to_a_call(desk: Desk) -> None:
+    rule = BridgeRule(caller_name="x',a=b}${y}[z]|\"", caller_number="1,absolute=true")
+    argument = bridged_by(desk, [DESK], rule, "SUCCESS")[1]
+    assert argument == "{origination_caller_id_name='xabyz'}[leg_timeout=25]user/200@127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        Target("user", "200,sofia/external/9"),
+        Target("user", "${uuid}"),
+        Target("sip", "x@y z"),
+        Target("sip", "[x=y]a@b"),
+        Target("sip", "a@b\n\napi shutdown"),
+        Target("loopback", "9"),
+    ],
+)
+def test_an_address_that_is_none_is_not_dialled(desk: Desk, target: Target) -> None:
+    def switch(peer: CallPeer) -> None:
+        answered(peer)
+        peer.expect_hangup()
+
+    with pytest.raises(CallFailed, match="no user or SIP address"):
+        desk.run(switch, lambda call: call.bridge([target], BridgeRule()))
+
+
+def test_nobody_to_ring_is_a_failure(desk: Desk) -> None:
+    def switch(peer: CallPeer) -> None:
+        answered(peer)
+        peer.expect_hangup()
+
+    with pytest.raises(CallFailed, match="nobody"):
+        desk.run(switch, lambda call: call.bridge([], BridgeRule()))
+
+
+@pytest.mark.parametrize(
+    ("role", "argument"),
+    [
+        (Role.LISTENER, "news@default+flags{mute}"),
+        (Role.SPEAKER, "news@default"),
+        (Role.MODERATOR, "news@default+flags{moderator}"),
+    ],
+)
+def test_a_conference_is_joined_in_a_role(desk: Desk, role: Role, argument: str) -> None:
+    def switch(peer: CallPeer) -> None:
+        answered(peer)
+        uuid, given = peer.application("conference")
+        assert given == argument
+        peer.complete(uuid)
+        peer.expect_hangup()
+
+    desk.run(switch, lambda call: call.conference("news", role))
+
+
+def test_a_room_that_is_none_is_not_joined(desk: Desk) -> None:
+    def switch(peer: CallPeer) -> None:
+        answered(peer)
+        peer.expect_hangup()
+
+    with pytest.raises(CallFailed, match="no room"):
+        desk.run(switch, lambda call: call.conference("a+flags{moderator}", Role.SPEAKER))
+
+
+def test_what_the_caller_calls_himself_is_read_whole_and_bounded(desk: Desk) -> None:
+    name = "Ann\nUnique-ID: forged\n{{ x }} ${y} '; drop" + "é" * 5000
+
+    def switch(peer: CallPeer) -> None:
+        peer.describe(Caller_Caller_ID_Name=name, Caller_Privacy_Hide_Number="true")
+        peer.expect_hangup()
+
+    def program(call: EslCall) -> None:
+        assert call.id == frames.UUID
+        assert call.caller.name == name[:256]
+        assert call.caller.withheld
+        assert (call.dialed, call.sip_call_id) == ("100", "1-2@127.0.0.1")
+
+    desk.run(switch, program)
