@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from enum import Enum, auto
 from typing import Protocol
 
 from softswitch.sip.dialog import Dialog
 from softswitch.sip.ending import Ending, EndReason, ended_by
 from softswitch.sip.endpoint import Endpoint, Incoming
-from softswitch.sip.errors import BadHeader, BadSdp
+from softswitch.sip.errors import BadSdp
 from softswitch.sip.message import Message, Request, Response
+from softswitch.sip.phase import Phase
 from softswitch.sip.renegotiation import Renegotiation
 from softswitch.sip.respond import response_to
 from softswitch.sip.sdp import SessionDescription, parse_sdp
@@ -19,12 +19,6 @@ from softswitch.sip.uri import Address, parse_name_addr
 from softswitch.sip.validate import ALLOW, Refusal
 
 log = logging.getLogger(__name__)
-
-
-class Phase(Enum):
-    EARLY = auto()
-    ANSWERED = auto()
-    ENDED = auto()
 
 
 class CallHost(Protocol):
@@ -35,8 +29,6 @@ class CallHost(Protocol):
 
     def contact(self, user: str, peer: Address) -> str: ...
 
-    def remember(self, call: SipCall) -> None: ...
-
     def forget(self, call: SipCall) -> None: ...
 
 
@@ -46,6 +38,9 @@ class SipCall:
     `on_end` is called once when the other side or the network ends the call, and never after
     a `hangup` of the owner's own. Names, numbers and headers come from outside: hostile.
     """
+
+    owns_call_id = False
+    """Whether the call is of our making: decides who gives way when both offer at once."""
 
     def __init__(self, host: CallHost, invite: Request, dialog: Dialog, contact_user: str) -> None:
         self.on_end: Callable[[EndReason], None] = lambda reason: None
@@ -61,6 +56,9 @@ class SipCall:
         self.local_sdp = b""
         self.phase = Phase.EARLY
         self.dialog = dialog
+        self.source = dialog.address
+        """Where the other side's SIP came from, or where our INVITE went to."""
+        self.local_tag = parse_name_addr(dialog.local).tag
         self.host = host
         self._contact_user = contact_user
         self._renegotiation = Renegotiation(self)
@@ -78,21 +76,12 @@ class SipCall:
         return parse_name_addr(self.dialog.local).uri
 
     @property
-    def local_tag(self) -> str:
-        return parse_name_addr(self.dialog.local).tag
-
-    @property
     def remote_uri(self) -> str:
         return parse_name_addr(self.dialog.remote).uri
 
     @property
     def remote_name(self) -> str:
         return parse_name_addr(self.dialog.remote).name
-
-    @property
-    def source(self) -> Address:
-        """Where the other side's SIP comes from and ours goes to."""
-        return self.dialog.address
 
     @property
     def contact(self) -> str:
@@ -186,28 +175,3 @@ class SipCall:
         """From here on nothing is renegotiated and nobody is called back."""
         self.phase = Phase.ENDED
         self._renegotiation.stop()
-
-
-def accepted(call: SipCall, request: Request, sdp: bytes) -> Response:
-    """A 200 to an INVITE, with our session description."""
-    return with_session(call, response_to(request, 200, tag=call.local_tag), sdp)
-
-
-def with_session(call: SipCall, response: Response, sdp: bytes | None) -> Response:
-    for route in call.invite.headers.all("Record-Route"):
-        response.headers.add("Record-Route", route)
-    response.headers.add("Contact", call.contact)
-    response.headers.add("User-Agent", call.host.product)
-    response.headers.add("Allow", ALLOW)
-    if sdp:
-        response.headers.add("Content-Type", "application/sdp")
-        response.body = sdp
-    return response
-
-
-def address_of(uri_header: str) -> str:
-    """The bare address of a From, To or Contact; empty where it is none."""
-    try:
-        return parse_name_addr(uri_header).uri
-    except BadHeader:
-        return ""

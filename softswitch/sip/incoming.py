@@ -3,14 +3,16 @@
 import secrets
 from collections.abc import Callable
 
-from softswitch.sip.call import CallHost, Phase, SipCall, accepted, address_of, with_session
+from softswitch.sip.call import CallHost, SipCall
 from softswitch.sip.dialog import Dialog
 from softswitch.sip.ending import Ending, ended_by
 from softswitch.sip.endpoint import Incoming
 from softswitch.sip.errors import BadHeader
 from softswitch.sip.message import Request
+from softswitch.sip.phase import Phase
 from softswitch.sip.respond import response_to, tagged
-from softswitch.sip.uri import parse_uri
+from softswitch.sip.session_response import accepted, with_session
+from softswitch.sip.uri import parse_name_addr, parse_uri
 from softswitch.sip.via import is_behind_nat
 
 
@@ -23,6 +25,7 @@ class IncomingCall(SipCall):
     def __init__(self, host: CallHost, incoming: Incoming, user: str = "") -> None:
         invite = incoming.request
         super().__init__(host, invite, _dialog(incoming), _user_of(invite.uri))
+        self.source = incoming.source
         self.on_ack: Callable[[], None] = lambda: None
         """The caller has our answer; `remote_sdp` is now set even for a call without offer."""
         self.authenticated_user = user
@@ -101,19 +104,26 @@ def _user_of(uri: str) -> str:
         return ""
 
 
+def _address(header: str) -> str:
+    try:
+        return parse_name_addr(header).uri
+    except BadHeader:
+        return ""
+
+
 def _dialog(incoming: Incoming) -> Dialog:
     invite = incoming.request
     dialog = Dialog(
         call_id=invite.call_id,
         local=tagged(invite.header("To"), secrets.token_hex(8)),
         remote=invite.header("From"),
-        target=address_of(next(iter(invite.headers.members("Contact")), "")),
+        target=_address(next(iter(invite.headers.members("Contact")), "")),
         address=incoming.source,
         sequence=secrets.randbelow(2**24),
         remote_sequence=invite.cseq[0],
         routes=invite.headers.members("Record-Route"),
         keeps_address=is_behind_nat(incoming.via, incoming.source),
     )
-    dialog.target = dialog.target or address_of(invite.header("From"))
+    dialog.target = dialog.target or _address(invite.header("From"))
     dialog.find_address()
     return dialog

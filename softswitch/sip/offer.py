@@ -11,6 +11,8 @@ from softswitch.sip.uri import Address, is_ip
 CODECS = {"PCMU": 0, "PCMA": 8}
 EVENT_TYPE = 101
 """Payload type under which we offer telephone-event; 101 is what nearly all phones use."""
+PTIME = 20
+"""What we send and want in one packet, in milliseconds."""
 _SEEN_FROM_HERE = {
     "sendrecv": "sendrecv",
     "sendonly": "recvonly",
@@ -94,7 +96,7 @@ class AudioSession:
     def offer(self, direction: str = "sendrecv") -> bytes:
         types = [CODECS[codec] for codec in self._codecs]
         names = dict(zip(types, self._codecs, strict=True))
-        return self._describe(self._audio(names, self._event_type, direction, 20))
+        return self._describe(self._audio(names, self._event_type, direction))
 
     def answer(self, remote: SessionDescription) -> tuple[bytes, Agreement]:
         """Raises NotAcceptable when there is nothing in common."""
@@ -103,7 +105,7 @@ class AudioSession:
         for media in remote.media:
             if media is remote.audio:
                 names = {agreed.payload_type: agreed.codec}
-                lines += self._audio(names, agreed.event_type, agreed.direction, agreed.ptime)
+                lines += self._audio(names, agreed.event_type, agreed.direction)
             else:
                 lines.append(_refused(media))
         return self._describe(lines), agreed
@@ -112,15 +114,13 @@ class AudioSession:
         """What an answer to our offer comes to. Raises NotAcceptable."""
         return agree(answer, self._codecs)
 
-    def _audio(
-        self, names: dict[int, str], events: int | None, direction: str, ptime: int
-    ) -> list[str]:
+    def _audio(self, names: dict[int, str], events: int | None, direction: str) -> list[str]:
         types = [*names, events] if events is not None else [*names]
         lines = [f"m=audio {self._port} RTP/AVP {' '.join(map(str, types))}"]
         lines += [f"a=rtpmap:{number} {name}/8000" for number, name in names.items()]
         if events is not None:
             lines += [f"a=rtpmap:{events} telephone-event/8000", f"a=fmtp:{events} 0-15"]
-        return [*lines, f"a=ptime:{ptime}", f"a={direction}"]
+        return [*lines, f"a=ptime:{PTIME}", f"a={direction}"]
 
     def _describe(self, media: list[str]) -> bytes:
         if media != self._last:

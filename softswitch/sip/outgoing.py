@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from softswitch.sip.call import CallHost, Phase, SipCall
+from softswitch.sip.call import CallHost, SipCall
 from softswitch.sip.client_transaction import InviteClientTransaction, cancel_for
 from softswitch.sip.dialog import Dialog
 from softswitch.sip.digest import Credentials, answer_challenge
 from softswitch.sip.ending import Ending, EndReason, ended_by
 from softswitch.sip.message import Request, Response
+from softswitch.sip.phase import Phase
 from softswitch.sip.renegotiation import acknowledge
 from softswitch.sip.sdp import SessionDescription
 from softswitch.sip.uri import Address
@@ -23,6 +24,8 @@ class OutgoingCall(SipCall):
 
     A refusal comes by `on_failure` and then by `on_end`.
     """
+
+    owns_call_id = True
 
     def __init__(
         self,
@@ -45,8 +48,10 @@ class OutgoingCall(SipCall):
         self._is_cancelled = False
 
     def start(self, destination: Address) -> None:
-        self.dialog.address = destination
-        self._send(self.invite)
+        """Sends the INVITE, unless it was hung up before."""
+        if self.phase is Phase.EARLY:
+            self.dialog.address = self.source = destination
+            self._send(self.invite)
 
     def _send(self, invite: Request) -> None:
         self.invite = invite

@@ -89,6 +89,12 @@ class Registrar:
     def all_contacts(self) -> list[Contact]:
         return [contact for user in self._contacts for contact in self.contacts(user)]
 
+    def keep_only(self, contact: Contact) -> None:
+        """Forgets the user's other contacts: a phone that comes back from another port."""
+        for other in self.contacts(contact.user):
+            if other.uri != contact.uri:
+                self._drop(other)
+
     def expire(self) -> None:
         """Forgets what has run out; called now and then."""
         now = self._now()

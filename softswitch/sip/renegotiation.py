@@ -9,9 +9,11 @@ from softswitch.sip.client_transaction import InviteClientTransaction
 from softswitch.sip.ending import Ending, EndReason
 from softswitch.sip.errors import BadSdp, NotAcceptable
 from softswitch.sip.message import Response
+from softswitch.sip.phase import Phase
 from softswitch.sip.repeat import Handle
 from softswitch.sip.sdp import parse_sdp
 from softswitch.sip.server_transaction import InviteServerTransaction
+from softswitch.sip.session_response import accepted
 from softswitch.sip.validate import Refusal
 
 if TYPE_CHECKING:
@@ -54,7 +56,9 @@ class Renegotiation:
         self._call.end(EndReason(Ending.TIMEOUT, 408, "no ACK"))
 
     def receive(self, incoming: Incoming) -> None:
-        if self._ours:
+        if self._call.phase is not Phase.ANSWERED:
+            incoming.refuse(Refusal(500, "", [("Retry-After", "1")]))
+        elif self._ours:
             incoming.refuse(Refusal(491, ""))
         elif self._theirs:
             incoming.refuse(Refusal(500, "", [("Retry-After", str(random.randint(0, 10)))]))
@@ -62,8 +66,6 @@ class Renegotiation:
             self._answer(incoming)
 
     def _answer(self, incoming: Incoming) -> None:
-        from softswitch.sip.call import accepted
-
         call = self._call
         try:
             sdp = self._answer_to(incoming.request.body)
@@ -123,7 +125,7 @@ class Renegotiation:
     def _try_later(self, sdp: bytes) -> None:
         """Both sides offered at once; the pauses of section 14.1 keep them apart."""
         self._waiting = self._waiting or sdp
-        pause = random.uniform(2.1, 4.0)
+        pause = random.uniform(2.1, 4.0) if self._call.owns_call_id else random.uniform(0, 2)
         self._retry = self._call.host.endpoint.later(pause, self._retried)
 
     def _retried(self) -> None:

@@ -9,7 +9,7 @@ from softswitch.sip.agent import UserAgent
 from softswitch.sip.call import SipCall
 from softswitch.sip.ending import EndReason
 from softswitch.sip.incoming import IncomingCall
-from softswitch.sip.message import Response
+from softswitch.sip.message import Request, Response
 from softswitch.sip.offer import AudioSession
 from softswitch.sip.outgoing import OutgoingCall
 from softswitch.sip.parse import parse
@@ -116,6 +116,13 @@ class Wire(asyncio.DatagramProtocol):
 
     def say(self, datagram: bytes, to: Address) -> None:
         self.transport.sendto(datagram, to)
+
+    async def request(self, method: str) -> Request:
+        """The next request of that method."""
+        while True:
+            message = parse(await soon(self.heard.get()))
+            if isinstance(message, Request) and message.method == method:
+                return message
 
     async def response(self, *, final: bool = True) -> Response:
         """The next response; provisional ones are passed over unless asked for."""

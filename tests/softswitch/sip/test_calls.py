@@ -12,6 +12,7 @@ from softswitch.sip.ending import Ending
 from softswitch.sip.errors import NotAcceptable, PortInUse
 from softswitch.sip.incoming import IncomingCall
 from softswitch.sip.offer import AudioSession
+from softswitch.sip.respond import response_to
 from softswitch.sip.sdp import SessionDescription
 from softswitch.sip.uri import parse_name_addr
 from tests.softswitch.sip.doubles import ANSWER, BRISK, OFFER, Desk, Ears, desks, soon, wire
@@ -101,15 +102,39 @@ def test_a_caller_who_gives_up_while_it_rings_cancels() -> None:
     run(scene())
 
 
-def test_a_cancel_that_crosses_the_answer_ends_the_call_with_bye() -> None:
+def test_a_hangup_that_crosses_the_answer_ends_the_call_with_bye() -> None:
     async def scene() -> None:
-        caller, desk = Desk(), Desk(take=answers)
-        async with desks(caller, desk):
+        async with desks(caller := Desk()), wire() as peer:
+            ours = caller.call(peer.address)
+            call = await peer.request("INVITE")
+            ours.call.hangup()
+            peer.say(response_to(call, 200, tag="late").to_bytes(), caller.address)
+            await peer.request("ACK")
+            await peer.request("BYE")
+            assert not ours.answered.done() and not ours.ended.done()
+
+    run(scene())
+
+
+def test_a_call_hung_up_before_it_was_sent_is_never_sent() -> None:
+    async def scene() -> None:
+        async with desks(caller := Desk(), desk := Desk(take=answers)):
             ours = caller.call(desk)
             ours.call.hangup()
-            theirs = await desk.next_call()
-            assert (await soon(theirs.ended)).kind is Ending.BYE
-            assert not ours.answered.done()
+            assert caller.agent.calls == []
+            after = caller.call(desk)
+            await soon(after.answered)
+            assert desk.taken.qsize() == 1
+
+    run(scene())
+
+
+def test_an_unknown_host_fails_the_call() -> None:
+    async def scene() -> None:
+        async with desks(caller := Desk()):
+            ours = caller.call(("a" * 70 + ".invalid", 5060))
+            assert (await soon(ours.failed))[0] == 503
+            assert caller.agent.calls == []
 
     run(scene())
 

@@ -10,11 +10,10 @@ import pytest
 from softswitch.sip.ending import Ending
 from softswitch.sip.incoming import IncomingCall
 from softswitch.sip.message import Request
-from softswitch.sip.parse import parse
 from softswitch.sip.respond import response_to
 from softswitch.sip.timers import Timers
 from softswitch.sip.uri import parse_name_addr
-from tests.softswitch.sip.doubles import ANSWER, BRISK, OFFER, Desk, Wire, desks, soon, wire
+from tests.softswitch.sip.doubles import ANSWER, BRISK, OFFER, Desk, desks, soon, wire
 from tests.softswitch.sip.lossy import relay
 from tests.softswitch.sip.requests import invite, request
 from tests.softswitch.sip.torture import MESSAGES
@@ -233,13 +232,6 @@ def test_an_offer_that_cannot_be_read_is_not_acceptable() -> None:
     run(scene())
 
 
-async def heard_request(peer: Wire, method: str) -> Request:
-    while True:
-        message = parse(await soon(peer.heard.get()))
-        if isinstance(message, Request) and message.method == method:
-            return message
-
-
 def answered(call: Request, tag: str, contact: str) -> bytes:
     response = response_to(call, 200, tag=tag)
     response.headers.add("Contact", contact)
@@ -252,16 +244,16 @@ def test_a_late_copy_of_the_answer_gets_the_kept_ack_after_the_bye() -> None:
     async def scene() -> None:
         async with desks(caller := Desk()), wire() as peer:
             ours = caller.call(peer.address)
-            call = await heard_request(peer, "INVITE")
+            call = await peer.request("INVITE")
             ok = answered(call, "phone", f"<sip:100@127.0.0.1:{peer.address[1]}>")
             peer.say(ok, caller.address)
-            first = await heard_request(peer, "ACK")
+            first = await peer.request("ACK")
             ours.call.hangup()
-            bye = await heard_request(peer, "BYE")
+            bye = await peer.request("BYE")
             peer.say(response_to(bye, 200).to_bytes(), caller.address)
             await caller.agent.drain(10)
             peer.say(ok, caller.address)
-            second = await heard_request(peer, "ACK")
+            second = await peer.request("ACK")
             assert second.to_bytes() == first.to_bytes()
             assert caller.agent.calls == []
 
@@ -272,11 +264,11 @@ def test_a_second_phone_that_answers_the_same_call_is_hung_up() -> None:
     async def scene() -> None:
         async with desks(caller := Desk()), wire() as peer:
             ours = caller.call(peer.address)
-            call = await heard_request(peer, "INVITE")
+            call = await peer.request("INVITE")
             contact = f"<sip:100@127.0.0.1:{peer.address[1]}>"
             peer.say(answered(call, "first", contact), caller.address)
             peer.say(answered(call, "second", contact), caller.address)
-            bye = await heard_request(peer, "BYE")
+            bye = await peer.request("BYE")
             assert parse_name_addr(bye.header("To")).tag == "second"
             await soon(ours.answered)
             assert not ours.ended.done()
@@ -288,11 +280,11 @@ def test_a_cancelled_peer_that_never_says_so_is_forgotten() -> None:
     async def scene() -> None:
         async with desks(caller := Desk(timers=BRISK)), wire() as peer:
             ours = caller.call(peer.address)
-            call = await heard_request(peer, "INVITE")
+            call = await peer.request("INVITE")
             peer.say(response_to(call, 180, tag="x").to_bytes(), caller.address)
             await soon(ours.rung)
             ours.call.hangup()
-            await heard_request(peer, "CANCEL")
+            await peer.request("CANCEL")
             await caller.agent.drain(20)
             assert caller.agent.calls == []
 
