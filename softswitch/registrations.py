@@ -43,14 +43,16 @@ class RegistrationEvents:
         self._fire("sofia::register_failure", facts)
 
     def _on_register(self, contact: Contact, attempt: Attempt) -> None:
-        facts = _attempt_facts(attempt) | _user_facts(attempt)
+        # FreeSWITCH without multiple-registrations: the newest contact replaces the others.
+        self._registrar.keep_only(contact)
+        facts = _attempt_facts(attempt) | _user_facts(contact)
         self._fire("sofia::register", facts | {"presence-hosts": "n/a"})
 
     def _on_unregister(self, contact: Contact, attempt: Attempt) -> None:
         facts = _attempt_facts(attempt)
         for name in ("to-user", "to-host", "status"):
             facts.pop(name)
-        self._fire("sofia::unregister", facts | _user_facts(attempt))
+        self._fire("sofia::unregister", facts | _user_facts(contact))
 
     def _on_expire(self, contact: Contact) -> None:
         facts = {
@@ -83,8 +85,8 @@ def _attempt_facts(attempt: Attempt) -> dict[str, str]:
     }
 
 
-def _user_facts(attempt: Attempt) -> dict[str, str]:
-    user, realm = attempt.username, attempt.realm
+def _user_facts(contact: Contact) -> dict[str, str]:
+    user, realm = contact.user, contact.domain
     return {
         "username": user,
         "realm": realm,

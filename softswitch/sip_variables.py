@@ -1,6 +1,7 @@
 """What a SIP call sets as variables of its channel (mod_sofia). All of it comes from outside."""
 
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 from softswitch.events import microseconds
 from softswitch.sip.call import SipCall
@@ -25,6 +26,11 @@ def sip_uri(text: str) -> SipUri:
         return parse_uri(text)
     except BadHeader:
         return _NOBODY
+
+
+def display_name(text: str) -> str:
+    """A display name as mod_sofia reads it: per cents decoded, cut at a NUL, `${` defused."""
+    return unquote(text, errors="replace").partition("\0")[0].replace("${", "%{")
 
 
 def profile_url(address: tuple[str, int]) -> str:
@@ -55,7 +61,7 @@ def caller_variables(call: SipCall, own: tuple[str, int]) -> dict[str, str]:
         "sofia_profile_url": profile_url(own),
         "recovery_profile_name": PROFILE,
         "sip_full_via": invite.header("Via"),
-        "sip_from_display": sender.name,
+        "sip_from_display": display_name(sender.name),
         "sip_full_from": invite.header("From"),
         "sip_full_to": invite.header("To"),
     }
@@ -72,7 +78,10 @@ def header_variables(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in headers:
         if name.lower().startswith("x-") and len(found) < 32:
-            found[f"sip_h_{name[:64]}"] = value
+            value = unquote(value, errors="replace")
+            # switch_channel.c, var_check: a value that would be expanded is not set.
+            if "${" not in value:
+                found[f"sip_h_{name[:64]}"] = value
     return found
 
 

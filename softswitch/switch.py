@@ -32,7 +32,14 @@ from softswitch.sip.errors import NotAcceptable
 from softswitch.sip.incoming import IncomingCall
 from softswitch.sip.offer import AudioSession
 from softswitch.sip.registrar import Registrar
-from softswitch.sip_variables import bare, caller_variables, channel_name, name_addr, sip_uri
+from softswitch.sip_variables import (
+    bare,
+    caller_variables,
+    channel_name,
+    display_name,
+    name_addr,
+    sip_uri,
+)
 
 log = logging.getLogger(__name__)
 
@@ -178,7 +185,7 @@ class Switch:
         sender = name_addr(call.invite.header("From"))
         number = sip_uri(sender.uri).user
         target = sip_uri(call.request_uri).user
-        name = sender.name or number
+        name = display_name(sender.name) or number
         return Profile(
             unique_id=str(uuid.uuid4()),
             channel_name=channel_name(call),

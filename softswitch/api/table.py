@@ -82,4 +82,5 @@ class Apis:
         if api is None:
             return f"-ERR {name} Command not found!\n"
         answer = api(switch, rest.strip())
-        return await answer if inspect.isawaitable(answer) else answer
+        text = await answer if inspect.isawaitable(answer) else answer
+        return text or "-ERR no reply\n"

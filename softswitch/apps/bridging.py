@@ -31,6 +31,9 @@ async def bridge(session: Session, argument: str) -> None:
         session.channel.set_call_state(before)
         _note_failure(session, error.cause)
         return
+    except Interrupted:
+        _note_outcome(session, "ORIGINATOR_CANCEL")
+        raise
     try:
         await _talk(session, other, before)
     finally:
@@ -135,7 +138,7 @@ def _append(session: Session, name: str, value: str) -> None:
     session.variables.set(name, value)
 
 
-def _note_failure(session: Session, cause: str) -> None:
+def _note_outcome(session: Session, cause: str) -> None:
     session.variables.set_all(
         {
             "originate_disposition": cause,
@@ -143,6 +146,10 @@ def _note_failure(session: Session, cause: str) -> None:
             "originate_failed_cause": cause,
         }
     )
+
+
+def _note_failure(session: Session, cause: str) -> None:
+    _note_outcome(session, cause)
     if not _continues(session.variables.get("continue_on_fail", ""), cause):
         session.hang_up(cause)
 

@@ -4,7 +4,6 @@ import asyncio
 import errno
 import socket
 import threading
-from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +11,7 @@ from functools import partial
 from softswitch.errors import NoFreePort
 from softswitch.media.engine import Engine
 from softswitch.media.frame import SILENCE, Samples, Sink, Source
+from softswitch.media.jitter import JitterBuffer
 from softswitch.media.keys import Key
 from softswitch.media.peer import Peer
 from softswitch.media.stream import Incoming, Outgoing
@@ -20,8 +20,6 @@ Address = tuple[str, int]
 
 _MAX_READ = 16
 """Datagrams read in one tick: a flood takes turns with the other calls."""
-_MAX_WAITING = 5
-"""Frames kept before the oldest are dropped: 100 ms of jitter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ class RtpPort:
         self._incoming = Incoming()
         self._outgoing: Outgoing | None = None
         self._peer: Peer | None = None
-        self._heard: deque[Samples] = deque(maxlen=_MAX_WAITING)
+        self._heard = JitterBuffer()
         self._sinks: tuple[Sink, ...] = ()
         self._taps: tuple[Sink, ...] = ()
         self._playing: tuple[Playing, ...] = ()
@@ -153,14 +151,14 @@ class RtpPort:
             if isinstance(item, Key):
                 self._engine.post(partial(self._tell_key, item))
             else:
-                self._heard.append(item)
+                self._heard.push(item)
 
     def _tell_key(self, key: Key) -> None:
         """On the control loop again."""
         self.on_key(key)
 
     def hear(self) -> None:
-        frame = self._heard.popleft() if self._heard else SILENCE
+        frame = self._heard.pull()
         self.last_heard = frame
         for sink in self._sinks:
             sink.push(frame)

@@ -1,0 +1,44 @@
+"""Frames as they come, given out one a tick: a little late, so that late ones are in time."""
+
+from collections import deque
+
+from softswitch.media.frame import SILENCE, Samples
+
+_DEPTH = 2
+"""Frames gathered before the first is given: 20 to 40 ms."""
+_LIMIT = 12
+"""Frames held at most: 240 ms; older ones are dropped."""
+_PATIENCE = 2
+"""Ticks after which a lone frame is given all the same."""
+_SHRINK = 50
+"""Ticks of a queue deeper than needed after which one frame is left out: 1 s."""
+
+
+class JitterBuffer:
+    def __init__(self) -> None:
+        self._frames: deque[Samples] = deque(maxlen=_LIMIT)
+        self._gathering = True
+        self._waited = 0
+        self._deep = 0
+
+    def push(self, frame: Samples) -> None:
+        self._frames.append(frame)
+
+    def pull(self) -> Samples:
+        """The next frame; silence when there is none."""
+        if not self._frames:
+            self._gathering, self._waited = True, 0
+            return SILENCE
+        if self._gathering and len(self._frames) < _DEPTH and self._waited < _PATIENCE:
+            self._waited += 1
+            return SILENCE
+        self._gathering = False
+        self._shrink()
+        return self._frames.popleft()
+
+    def _shrink(self) -> None:
+        """After a burst the delay goes down again, a frame a second."""
+        self._deep = self._deep + 1 if len(self._frames) > _DEPTH + 1 else 0
+        if self._deep >= _SHRINK:
+            self._deep = 0
+            self._frames.popleft()
