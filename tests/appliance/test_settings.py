@@ -6,12 +6,13 @@ import pytest
 from appliance.errors import SettingsInvalid
 from appliance.secrets_file import load_secrets
 from appliance.settings import Address, Settings, load
+from appliance.settings_page import PAGE, page
 
 
 def load_with(tmp_path: Path, toml: str = "", **environment: str) -> Settings:
     file = tmp_path / "pressline.toml"
     file.write_text(toml)
-    return load({"PRESSLINE_CONFIG": str(file), **environment})
+    return load({"PRESSLINE_HOME": str(tmp_path), **environment})
 
 
 def test_the_environment_goes_over_the_file(tmp_path: Path) -> None:
@@ -84,3 +85,12 @@ def test_a_broken_secrets_file_is_not_replaced_silently(tmp_path: Path) -> None:
     with pytest.raises(SettingsInvalid, match="mend it, or remove it"):
         load_secrets(tmp_path)
     assert (tmp_path / "secrets.toml").read_text() == "esl_pass"
+
+
+def test_the_page_of_settings_is_true() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m appliance.settings_page"
+
+
+def test_every_setting_says_what_it_means() -> None:
+    silent = [name for name, field in Settings.model_fields.items() if not field.description]
+    assert silent == []
