@@ -4,15 +4,18 @@ from collections.abc import Iterable
 
 from desk.query import Query
 from desk.sources import Source
+from store.database import translated
 from store.models import DataSource, SavedQuery
 
 KEY = ("id", "name")
 
 
+@translated()
 def sources() -> dict[str, Source]:
     return {kept.name: as_source(kept) for kept in DataSource.select().order_by(DataSource.name)}
 
 
+@translated()
 def queries() -> dict[str, Query]:
     saved = SavedQuery.select(SavedQuery, DataSource).join(DataSource).order_by(SavedQuery.name)
     return {row.name: as_query(row) for row in saved}
@@ -37,6 +40,7 @@ def as_query(saved: SavedQuery) -> Query:
     )
 
 
+@translated()
 def keep_sources(found: Iterable[Source]) -> None:
     """Add sources, or change those of the same name. Within the caller's transaction."""
     for source in found:
@@ -50,6 +54,7 @@ def keep_sources(found: Iterable[Source]) -> None:
         )
 
 
+@translated()
 def keep_queries(found: Iterable[Query]) -> None:
     """Add queries, or change those of the same name; their sources must be kept already."""
     changing = [field for field in SavedQuery._meta.sorted_fields if field.name not in KEY]

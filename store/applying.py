@@ -65,6 +65,9 @@ def _together(jobs: Sequence[Job]) -> None:
                     keep(chosen)
     except JOB_FAULTS:
         raise
+    except StoreAway:
+        _drop_connection()
+        raise
     except (peewee.PeeweeException, sqlite3.Error, psycopg.Error, OSError) as error:
         _drop_connection()
         raise StoreAway(str(error)) from error

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from store.database import translated
 from store.fields import as_stored, clean
 from store.jobs import CallEnded, CallsLost, CallStarted, StepTaken
 from store.models import Call, CallStep
@@ -69,6 +70,7 @@ def lost(jobs: Sequence[CallsLost]) -> None:
     mark_lost(max(job.at for job in jobs))
 
 
+@translated()
 def mark_lost(at: datetime) -> int:
     """Close the calls that started before `at` and never ended; how many.
 
@@ -79,6 +81,7 @@ def mark_lost(at: datetime) -> int:
     return closed
 
 
+@translated()
 def search(
     text: str = "",
     *,
@@ -105,6 +108,7 @@ def search(
     return list(found.limit(min(limit, MAX_FOUND)).offset(offset))
 
 
+@translated()
 def steps(uuid: str) -> Sequence[CallStep]:
     """The trace of one call, in order."""
     return list(CallStep.select().where(CallStep.call == uuid).order_by(CallStep.position))

@@ -6,6 +6,8 @@ callbox's loop never calls them and hands its writes to `store.writer.Writer`. A
 closes its own connection with `disconnect()`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +56,15 @@ def disconnect() -> None:
     """Close this thread's connection, if it has one."""
     if not database.is_closed():
         database.close()
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Around what asks the database, also as a decorator: raises `StoreAway` for peewee's errors."""
+    try:
+        yield
+    except (peewee.OperationalError, peewee.InterfaceError, peewee.ProgrammingError) as error:
+        raise StoreAway(f"the store does not answer: {error}") from error
 
 
 def is_sqlite() -> bool:

@@ -22,6 +22,8 @@ def clean(text: str, limit: int) -> str:
 
     PostgreSQL refuses NUL in text; neither database takes lone surrogates.
     """
+    if text.isascii() and "\0" not in text:
+        return text[:limit]
     return text[:limit].replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 

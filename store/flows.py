@@ -5,13 +5,14 @@ from datetime import datetime
 
 import peewee
 
-from store.database import is_sqlite, writing
+from store.database import is_sqlite, translated, writing
 from store.errors import FlowUnknown, NotChecked, NothingToRollBack, VersionUnknown
 from store.fields import clean, now
 from store.models import Flow, FlowVersion
 from store.models.flow import State
 
 
+@translated()
 def save_draft(name: str, text: str, *, author: str = "", note: str = "") -> FlowVersion:
     """Keep `text` as the flow's newest version; the same text again is the same version."""
     with writing():
@@ -28,18 +29,21 @@ def save_draft(name: str, text: str, *, author: str = "", note: str = "") -> Flo
         )
 
 
+@translated()
 def mark_checked(version: FlowVersion, at: datetime | None = None) -> None:
     """The version loaded without mistakes and its tests passed."""
     version.checked_at = at or now()
     version.save(only=[FlowVersion.checked_at])
 
 
+@translated()
 def mark_rendered(version: FlowVersion, at: datetime | None = None) -> None:
     """The version's constant prompts are on disk."""
     version.rendered_at = at or now()
     version.save(only=[FlowVersion.rendered_at])
 
 
+@translated()
 def publish(name: str, number: int | None = None) -> FlowVersion:
     """Make a version live (the newest without `number`); the live one retires.
 
@@ -58,6 +62,7 @@ def publish(name: str, number: int | None = None) -> FlowVersion:
         return version
 
 
+@translated()
 def rollback(name: str) -> FlowVersion:
     """Make the version live that was live before; a second roll-back goes one further back.
 
@@ -73,23 +78,27 @@ def rollback(name: str) -> FlowVersion:
         return earlier
 
 
+@translated()
 def live(name: str) -> FlowVersion | None:
     """The version that answers calls now."""
     found: FlowVersion | None = _live().where(Flow.name == name).first()
     return found
 
 
+@translated()
 def live_flows() -> Sequence[FlowVersion]:
     """Every live version, by the name of its flow (`version.flow.name`)."""
     return list(_live().order_by(Flow.name))
 
 
+@translated()
 def live_numbers() -> dict[str, int]:
     """Flow to live version, without the texts: cheap enough to ask whether anything changed."""
     found = _live().select(Flow.name, FlowVersion.number).order_by(Flow.name)
     return dict(found.tuples())  # type: ignore[arg-type]
 
 
+@translated()
 def versions(name: str) -> Sequence[FlowVersion]:
     """All versions, newest first. Raises `FlowUnknown`."""
     return list(_versions(_flow(name)))

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from store.database import translated
 from store.fields import as_stored, clean
 from store.jobs import RecordingKept
 from store.models import Recording
@@ -20,6 +21,7 @@ def kept(jobs: Sequence[RecordingKept]) -> None:
     insert("recording", COLUMNS, [_row(job) for job in jobs], KEEP_FIRST)
 
 
+@translated()
 def of_call(uuid: str) -> Sequence[Recording]:
     """The recordings of one call, in order."""
     found = Recording.select().where(Recording.call == uuid)
@@ -35,6 +37,7 @@ def checksum(path: Path) -> str:
     return digest.hexdigest()
 
 
+@translated()
 def verify(folder: Path) -> Sequence[Recording]:
     """Compare the ledger with `folder`, keep what was found; the recordings in doubt."""
     return list(_doubtful(folder))

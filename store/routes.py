@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from store.database import writing
+from store.database import translated, writing
 from store.hours import is_open, parse
 from store.models import Route
 
@@ -22,6 +22,7 @@ class RouteTable:
         return next((flow for flow in flows if flow), None)
 
 
+@translated()
 def load() -> RouteTable:
     """The table as it stands, in order of position."""
     return RouteTable(list(Route.select().order_by(Route.position, Route.id)))
@@ -32,6 +33,7 @@ def route_for(number: str, at: datetime) -> str | None:
     return load().route_for(number, at)
 
 
+@translated()
 def replace(routes: Sequence[Mapping[str, Any]]) -> None:
     """Put `routes` (fields of `Route` but for the position) in place of the whole table.
 

@@ -21,7 +21,7 @@ from store.native import SimpleQueue, sleep, start_thread
 
 log = logging.getLogger(__name__)
 
-GATHER = 0.02
+GATHER = 0.03
 """Seconds in which jobs may join the first one's transaction; a call's start is kept in 50 ms."""
 BATCH = 500
 MAX_WAITING = 50_000

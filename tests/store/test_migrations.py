@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playhouse.schema_diff import diff_models
 
-from store.database import connect, database
+from store import flows
+from store.database import connect, database, disconnect
 from store.errors import MigrationFailed, StoreAway
 from store.migrate import migrate
 from store.models import ALL
@@ -54,3 +55,10 @@ def test_a_file_that_is_no_database_says_so(tmp_path: Path) -> None:
     with pytest.raises((StoreAway, MigrationFailed)):
         connect(tmp_path / "pressline.db")
         migrate()
+
+
+def test_a_store_without_its_tables_says_so(target: str) -> None:
+    connect(target)
+    with pytest.raises(StoreAway, match="does not answer"):
+        flows.live("main")
+    disconnect()
