@@ -19,7 +19,7 @@ Settings are read from `pressline.toml` in the home, and over it from the enviro
 
 
 def page() -> str:
-    defaults = Settings()
+    defaults = Settings.model_validate({})
     return HEAD + "".join(
         f"| `{name}` | `{PREFIX}{name.upper()}` | {_shown(getattr(defaults, name))} "
         f"| {field.description} |\n"

@@ -45,6 +45,11 @@ class Watching:
         except Full:
             return
 
+    @property
+    def waiting(self) -> int:
+        """News not sent yet."""
+        return self._news.qsize()
+
     def stop(self) -> None:
         self._relay.kill()
 

@@ -1,0 +1,56 @@
+"""Recordings are moved, checked and entered; none is lost in a crash."""
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from appliance.home import Home
+from appliance.keeping import Keeping
+from store.jobs import CallStarted
+from store.models import Recording
+from store.writer import Writer
+
+pytestmark = pytest.mark.usefixtures("store")
+CALL = "b92ec9c7-2676-49c9-9627-49cb6a3fc718"
+
+
+@pytest.fixture
+def writer(home: Home) -> Writer:
+    writer = Writer(home.journal)
+    writer.start()
+    writer.put(CallStarted(CALL, datetime.now(UTC)))
+    return writer
+
+
+def recorded(home: Home, name: str, seconds: float = 2.0) -> Path:
+    path = home.recordings_in_progress / name
+    soundfile.write(path, np.full(int(seconds * 8000), 0.1), 8000, subtype="PCM_16")
+    return path
+
+
+def test_what_a_crash_left_is_kept_with_its_call_length_and_checksum(
+    home: Home, writer: Writer
+) -> None:
+    path = recorded(home, f"{CALL}-1.wav")
+    content = path.read_bytes()
+    assert Keeping(home, writer).keep_what_was_left() == 1
+    assert writer.flush(10)
+    (kept,) = Recording.select()
+    assert kept.call_id == CALL
+    assert kept.seconds == 2.0
+    assert kept.sha256 == hashlib.sha256(content).hexdigest()
+    assert (home.recordings / kept.path).read_bytes() == content
+    assert not path.exists()
+    writer.stop()
+
+
+def test_a_file_that_is_no_sound_is_kept_too(home: Home, writer: Writer) -> None:
+    (home.recordings_in_progress / f"{CALL}-1.wav").write_bytes(b"RIFF")
+    Keeping(home, writer).keep_what_was_left()
+    assert writer.flush(10)
+    assert [kept.seconds for kept in Recording.select()] == [0.0]
+    writer.stop()

@@ -1,0 +1,46 @@
+import json
+import os
+import subprocess
+import sys
+
+from appliance import pulse
+from appliance.checking import process_health
+from appliance.home import Home
+
+
+def test_a_process_that_beats_is_alive_with_its_state(home: Home) -> None:
+    pulse.beat(home.root, "worker", {"jobs": 3})
+    beat = pulse.read(home.root, "worker")
+    assert beat.alive
+    assert beat.state["jobs"] == 3
+    assert process_health(home, "worker").ok
+
+
+def test_a_process_that_never_ran_is_told_how_to_start(home: Home) -> None:
+    health = process_health(home, "callbox")
+    assert not health.ok
+    assert "pressline up" in health.message
+
+
+def test_a_process_that_is_gone_is_dead_at_once(home: Home) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    pulse.beat(home.root, "worker", {})
+    file = home.root / "run" / "worker.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"pid": ended.pid}))
+    assert not pulse.read(home.root, "worker").alive
+
+
+def test_a_process_that_hangs_is_dead_after_a_while(home: Home) -> None:
+    pulse.beat(home.root, "worker", {})
+    file = home.root / "run" / "worker.json"
+    old = {"pid": os.getpid(), "at": json.loads(file.read_text())["at"] - pulse.STALE - 1}
+    file.write_text(json.dumps(old))
+    beat = pulse.read(home.root, "worker")
+    assert not beat.alive
+    assert "last sign" in process_health(home, "worker").message
+
+
+def test_a_broken_file_is_no_sign_of_life(home: Home) -> None:
+    (home.root / "run" / "worker.json").write_text("{")
+    assert not pulse.read(home.root, "worker").alive

@@ -1,0 +1,66 @@
+"""What `pressline up` looks at and writes before it starts anything."""
+
+import socket
+import tomllib
+
+import pytest
+
+from appliance.dialplan import softswitch_settings
+from appliance.home import Home
+from appliance.ports_free import taken_ports
+from appliance.programs import programs
+from appliance.secrets_file import load_secrets
+from appliance.settings import Address, Settings
+from tests.switch_plan import free_port
+
+
+def free(kind: socket.SocketKind = socket.SOCK_STREAM) -> Address:
+    return Address("127.0.0.1", free_port(kind))
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings(
+        sip=free(socket.SOCK_DGRAM), esl=free(), socket=free(), panel=free(), phones={"200": "Desk"}
+    )
+
+
+def test_a_port_in_use_is_named_with_what_to_change(settings: Settings) -> None:
+    with socket.create_server(settings.panel):
+        (told,) = taken_ports(settings)
+    assert told.startswith(f"panel: {settings.panel} is in use")
+    assert "PRESSLINE_PANEL" in told
+
+
+def test_a_sip_port_in_use_is_seen_too(settings: Settings) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other:
+        other.bind(settings.sip)
+        assert [told.split(":")[0] for told in taken_ports(settings)] == ["switch (SIP)"]
+
+
+def test_free_ports_are_no_trouble(settings: Settings) -> None:
+    assert taken_ports(settings) == []
+
+
+def test_with_freeswitch_its_ports_are_not_ours(settings: Settings) -> None:
+    with socket.create_server(settings.esl):
+        assert taken_ports(settings.model_copy(update={"switch": "freeswitch"})) == []
+
+
+def test_the_embedded_switch_is_told_everything(settings: Settings, home: Home) -> None:
+    secrets = load_secrets(home.root, settings.phones)
+    notice = home.prompts / 'odd "name".wav'
+    written = tomllib.loads(softswitch_settings(settings, secrets, notice))
+    assert written["sip"]["port"] == settings.sip.port
+    assert written["sip"]["users"] == {"200": secrets.phones["200"]}
+    assert written["event_socket"]["password"] == secrets.esl_password
+    (extension,) = written["extension"]
+    assert extension["actions"][0] == ["socket", f"{settings.socket} async full"]
+    assert extension["actions"][2] == ["playback", str(notice.absolute())]
+
+
+def test_with_freeswitch_no_switch_is_started(settings: Settings, home: Home) -> None:
+    names = [program.name for program in programs(settings, home)]
+    assert names == ["switch", "callbox", "worker", "panel"]
+    external = settings.model_copy(update={"switch": "freeswitch"})
+    assert [program.name for program in programs(external, home)] == names[1:]
