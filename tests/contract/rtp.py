@@ -23,7 +23,9 @@ PCMU = 0
 EVENTS = 101
 KEYS = "0123456789*#ABCD"
 LIKE = 0.95
-"""Likeness at which there is no need to listen on."""
+"""Likeness of what a switch plays: it is the same sound but for the coding."""
+SAID = 0.8
+"""Likeness of what another phone says: each packet lost between two clocks spoils a part."""
 BREATH = 2000
 """Samples."""
 KEY_FRAMES = 5
@@ -109,17 +111,21 @@ class Line:
 
     def hears(self, expected: Samples, limit: float = 5.0) -> float:
         """Likeness of `expected` in what is heard, waiting for the last packets to arrive."""
-        return self._heard_by(heard_in, expected, limit)
+        return self._heard_by(heard_in, expected, limit, LIKE)
 
     def hears_said(self, expected: Samples, limit: float = 8.0) -> float:
         """The same for what another phone says, in parts: see `heard_in_parts`."""
-        return self._heard_by(heard_in_parts, expected, limit)
+        return self._heard_by(heard_in_parts, expected, limit, SAID)
 
     def _heard_by(
-        self, judge: Callable[[Samples, Samples], float], expected: Samples, limit: float
+        self,
+        judge: Callable[[Samples, Samples], float],
+        expected: Samples,
+        limit: float,
+        enough: float,
     ) -> float:
         deadline = time.monotonic() + limit
-        while (score := judge(expected, self.heard())) < LIKE:
+        while (score := judge(expected, self.heard())) < enough:
             if time.monotonic() > deadline:
                 break
             self._closed.wait(5 * FRAME_SECONDS)

@@ -54,7 +54,9 @@ def parse(data: bytes) -> Message | None:
     headers = [
         (name.strip(), value.strip()) for name, _, value in (line.partition(":") for line in lines)
     ]
-    return Message(first, headers, body)
+    message = Message(first, headers, body)
+    # Port numbers are used again: what was meant for an earlier socket may come here.
+    return message if re.fullmatch(r"\d+\s+\w+", message["CSeq"]) else None
 
 
 def write(first: str, headers: list[Header], body: str = "") -> bytes:

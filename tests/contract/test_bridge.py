@@ -5,6 +5,7 @@ import pytest
 from tests.contract.client import Connection
 from tests.contract.conftest import CallMaker, Leg, PhoneMaker
 from tests.contract.phone import Manners, Phone
+from tests.contract.rtp import LIKE, SAID
 from tests.contract.sounds import Sounds
 
 CAUSES = [
@@ -42,8 +43,8 @@ def test_both_sides_hear_each_other(leg: Leg, phones: PhoneMaker, sounds: Sounds
     other, _ = bridged(leg, phones)
     leg.phone.line.say(sounds.samples("prompt"))
     other.line.say(sounds.samples("short"))
-    assert other.line.hears_said(sounds.samples("prompt")) > 0.9
-    assert leg.phone.line.hears_said(sounds.samples("short")) > 0.9
+    assert other.line.hears_said(sounds.samples("prompt")) > SAID
+    assert leg.phone.line.hears_said(sounds.samples("short")) > SAID
 
 
 def test_a_bridge_names_both_legs(leg: Leg, phones: PhoneMaker) -> None:
@@ -69,7 +70,7 @@ def test_the_caller_goes_on_when_the_other_hangs_up(
     bridged_at = names.index("CHANNEL_BRIDGE")
     assert names[bridged_at:] == ["CHANNEL_BRIDGE", "CHANNEL_UNBRIDGE", "CHANNEL_EXECUTE_COMPLETE"]
     leg.esl.run("playback", sounds.path("two"))
-    assert leg.phone.line.hears(sounds.samples("two")) > 0.95
+    assert leg.phone.line.hears(sounds.samples("two")) > LIKE
 
 
 def test_the_caller_goes_on_unless_told_otherwise(leg: Leg, phones: PhoneMaker) -> None:
@@ -177,7 +178,7 @@ def test_of_several_the_first_to_answer_gets_the_call(
     leg.esl.event("CHANNEL_BRIDGE")
     ringing.wait_end()
     answering.line.say(sounds.samples("short"))
-    assert leg.phone.line.hears_said(sounds.samples("short")) > 0.9
+    assert leg.phone.line.hears_said(sounds.samples("short")) > SAID
 
 
 def test_of_several_in_order_the_next_is_rung_after_a_refusal(leg: Leg, phones: PhoneMaker) -> None:
@@ -207,7 +208,7 @@ def test_what_the_other_plays_before_it_answers_is_heard(
     other = phones("2000", Manners(status=None, early=sounds.samples("prompt")))
     leg.esl.start("bridge", address(other))
     leg.phone.wait_status(lambda status: status == 183)
-    assert leg.phone.line.hears_said(sounds.samples("prompt")) > 0.9
+    assert leg.phone.line.hears_said(sounds.samples("prompt")) > SAID
     assert not leg.phone.answered.is_set()
     other.pick_up()
     leg.phone.wait_answer()
@@ -239,6 +240,6 @@ def test_two_calls_of_the_switch_are_joined_and_parted(
     assert told == f"+OK {second.uuid}\n"
     first.esl.event("CHANNEL_BRIDGE")
     first.phone.line.say(sounds.samples("short"))
-    assert second.phone.line.hears_said(sounds.samples("short")) > 0.9
+    assert second.phone.line.hears_said(sounds.samples("short")) > SAID
     first.phone.hang_up()
     second.phone.wait_end()

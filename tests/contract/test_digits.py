@@ -2,6 +2,7 @@
 
 from tests.contract.client import MORE_EVENTS, Frame
 from tests.contract.conftest import Leg
+from tests.contract.rtp import LIKE
 from tests.contract.sounds import Sounds
 from tests.listening import heard_in
 
@@ -51,7 +52,7 @@ def test_nothing_keyed_plays_the_invalid_sound_and_sets_nothing(leg: Leg, sounds
     done = leg.esl.finished(mark)
     assert done.get("variable_choice") is None
     assert value(leg, "choice") == UNSET
-    assert leg.phone.line.hears(sounds.samples("invalid")) > 0.95
+    assert leg.phone.line.hears(sounds.samples("invalid")) > LIKE
 
 
 def test_each_try_plays_the_prompt_again(leg: Leg, sounds: Sounds) -> None:

@@ -2,6 +2,7 @@
 
 from tests.contract.client import Connection
 from tests.contract.conftest import Leg
+from tests.contract.rtp import LIKE
 from tests.contract.sounds import Sounds
 
 
@@ -26,8 +27,8 @@ def test_locked_playbacks_are_heard_in_their_order(leg: Leg, sounds: Sounds) -> 
     leg.esl.start("playback", sounds.path("two"), mark="first", event_lock="true")
     leg.esl.start("playback", sounds.path("short"), mark="second", event_lock="true")
     leg.esl.finished("second")
-    assert leg.phone.line.hears(sounds.samples("two")) > 0.95
-    assert leg.phone.line.hears(sounds.samples("short")) > 0.95
+    assert leg.phone.line.hears(sounds.samples("two")) > LIKE
+    assert leg.phone.line.hears(sounds.samples("short")) > LIKE
 
 
 def test_without_a_lock_the_second_runs_inside_the_first(leg: Leg, sounds: Sounds) -> None:
@@ -50,7 +51,7 @@ def test_a_call_goes_on_after_a_break(leg: Leg, inbound: Connection, sounds: Sou
     inbound.api(f"uuid_break {leg.uuid}")
     leg.esl.finished(mark)
     leg.esl.run("playback", sounds.path("two"))
-    assert leg.phone.line.hears(sounds.samples("two")) > 0.95
+    assert leg.phone.line.hears(sounds.samples("two")) > LIKE
 
 
 def test_an_execute_is_sent_to_a_call_by_its_uuid(leg: Leg, inbound: Connection) -> None:

@@ -8,6 +8,7 @@ from tests.contract.client import Connection, Program
 from tests.contract.conftest import PhoneMaker
 from tests.contract.dialplan import ECHO
 from tests.contract.phone import Manners, Phone
+from tests.contract.rtp import LIKE, SAID
 from tests.contract.sounds import Sounds
 from tests.contract.test_bridge import CAUSES, address
 from tests.switches import Switch
@@ -30,7 +31,7 @@ def test_a_call_is_placed_and_played_to(
 ) -> None:
     other = phones("2000")
     originated(inbound, other, f"&playback({sounds.path('short')})")
-    assert other.line.hears(sounds.samples("short")) > 0.95
+    assert other.line.hears(sounds.samples("short")) > LIKE
     other.wait_end()
 
 
@@ -40,7 +41,7 @@ def test_a_placed_call_may_go_to_a_number_of_the_dialplan(
     other = phones("2000")
     originated(inbound, other, f"{ECHO} XML public")
     other.line.say(sounds.samples("short"))
-    assert other.line.hears_said(sounds.samples("short")) > 0.9
+    assert other.line.hears_said(sounds.samples("short")) > SAID
 
 
 def test_a_placed_call_has_the_uuid_and_variables_asked_for(

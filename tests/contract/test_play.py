@@ -5,10 +5,10 @@ import pytest
 
 from tests.contract.client import MORE_EVENTS
 from tests.contract.conftest import CallMaker, Leg
+from tests.contract.rtp import LIKE
 from tests.contract.sounds import Sounds
 from tests.listening import RATE, Samples, heard_at, heard_in, loudness
 
-LIKE = 0.95
 UNLIKE = 0.3
 TONE = "tone_stream://%(300,100,440,480);loops=2"
 

@@ -7,6 +7,7 @@ import pytest
 from tests.contract.client import MORE_EVENTS, Connection, Frame
 from tests.contract.conftest import Leg
 from tests.contract.dialplan import recording
+from tests.contract.rtp import SAID
 from tests.contract.sounds import Sounds
 from tests.listening import heard_in_parts, read_wav
 from tests.switches import Switch
@@ -34,7 +35,7 @@ def test_the_callers_words_are_on_the_disk(leg: Leg, file: Path, sounds: Sounds)
     mark = start(leg, file, "20 200 1")
     leg.phone.line.say(sounds.samples("prompt"))
     leg.esl.finished(mark)
-    assert heard_in_parts(sounds.samples("prompt"), read_wav(file)) > 0.9
+    assert heard_in_parts(sounds.samples("prompt"), read_wav(file)) > SAID
 
 
 def test_silence_ends_a_recording(leg: Leg, file: Path, sounds: Sounds) -> None:
@@ -89,7 +90,7 @@ def test_a_caller_who_hangs_up_leaves_a_recording_behind(
     leg.phone.hang_up()
     done = leg.esl.finished(mark)
     assert done["Answer-State"] == "hangup"
-    assert heard_in_parts(sounds.samples("prompt"), read_wav(file)) > 0.9
+    assert heard_in_parts(sounds.samples("prompt"), read_wav(file)) > SAID
     assert leg.esl.event("RECORD_STOP")["Record-File-Path"] == str(file)
 
 

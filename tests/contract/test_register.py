@@ -7,6 +7,7 @@ import pytest
 from tests.contract.client import Connection
 from tests.contract.conftest import USERS, Leg, PhoneMaker
 from tests.contract.phone import Phone
+from tests.contract.rtp import SAID
 from tests.contract.sounds import Sounds
 from tests.switches import Switch
 
@@ -99,7 +100,7 @@ def test_a_user_is_rung_at_the_registered_phone(
     leg.esl.start("bridge", "user/200@127.0.0.1")
     leg.esl.event("CHANNEL_BRIDGE")
     desk.line.say(sounds.samples("short"))
-    assert leg.phone.line.hears_said(sounds.samples("short")) > 0.9
+    assert leg.phone.line.hears_said(sounds.samples("short")) > SAID
 
 
 def test_a_phone_that_has_left_is_not_rung(

@@ -4,6 +4,7 @@ from tests.contract.client import Connection, Program
 from tests.contract.conftest import PhoneMaker
 from tests.contract.dialplan import NATIVE, REFUSED, REFUSED_WITH_MORE, SYNCHRONOUS
 from tests.contract.phone import Phone
+from tests.contract.rtp import LIKE
 from tests.contract.sounds import Sounds
 from tests.switches import Switch
 
@@ -22,7 +23,7 @@ def test_a_synchronous_socket_replies_when_the_application_is_done(
         f"execute-app-arg: {sounds.path('prompt')}\nEvent-UUID: s\n\n"
     )
     assert esl.answer().reply == "+OK"
-    assert phone.line.hears(sounds.samples("prompt"), limit=1) > 0.95
+    assert phone.line.hears(sounds.samples("prompt"), limit=1) > LIKE
     done = esl.finished("s")
     assert done["Application-Response"] == "FILE PLAYED"
 
@@ -41,15 +42,15 @@ def test_the_dialplan_goes_on_behind_a_refused_socket(
     switch: Switch, phone: Phone, sounds: Sounds
 ) -> None:
     phone.call(switch.sip, REFUSED_WITH_MORE).wait_answer()
-    assert phone.line.hears(sounds.samples("ok")) > 0.95
+    assert phone.line.hears(sounds.samples("ok")) > LIKE
     phone.wait_end()
 
 
 def test_the_dialplan_itself_can_be_a_menu(switch: Switch, phone: Phone, sounds: Sounds) -> None:
     phone.call(switch.sip, NATIVE).wait_answer()
-    assert phone.line.hears(sounds.samples("menu")) > 0.95
+    assert phone.line.hears(sounds.samples("menu")) > LIKE
     phone.press("1")
-    assert phone.line.hears(sounds.samples("ok")) > 0.95
+    assert phone.line.hears(sounds.samples("ok")) > LIKE
     phone.wait_end()
 
 
