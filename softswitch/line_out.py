@@ -8,6 +8,7 @@ from softswitch.sip.errors import NotAcceptable
 from softswitch.sip.offer import AudioSession
 from softswitch.sip.outgoing import OutgoingCall
 from softswitch.sip.sdp import SessionDescription
+from softswitch.sip_variables import called_variables
 
 
 class OutgoingLine(SipLine):
@@ -53,20 +54,8 @@ class OutgoingLine(SipLine):
         return True
 
     def _note_dialog(self) -> None:
-        call = self.call
-        self.session.channel.profile.network_addr = call.source[0]
-        self.session.variables.set_all(
-            {
-                "sip_network_ip": call.source[0],
-                "sip_network_port": str(call.source[1]),
-                "sip_full_from": call.dialog.local,
-                "sip_full_to": call.dialog.remote,
-                "sip_from_tag": call.local_tag,
-                "sip_to_tag": call.dialog.remote_tag,
-                "sip_cseq": str(call.invite.cseq[0]),
-                "sip_call_id": call.call_id,
-            }
-        )
+        self.session.channel.profile.network_addr = self.call.source[0]
+        self.session.variables.set_all(called_variables(self.call))
 
     def hang_up(self, cause: str) -> None:
         variables = self.session.variables

@@ -7,6 +7,7 @@ from softswitch.events import microseconds
 from softswitch.sip.call import SipCall
 from softswitch.sip.errors import BadHeader
 from softswitch.sip.offer import Agreement
+from softswitch.sip.outgoing import OutgoingCall
 from softswitch.sip.uri import NameAddr, SipUri, parse_name_addr, parse_uri
 
 PROFILE = "internal"
@@ -71,6 +72,37 @@ def caller_variables(call: SipCall, own: tuple[str, int]) -> dict[str, str]:
     known |= _address("sip_contact", sip_uri(contact), contact)
     known |= _via(invite.header("Via")) | {"max_forwards": invite.header("Max-Forwards") or "70"}
     return known | header_variables(invite.headers)
+
+
+def called_variables(call: OutgoingCall) -> dict[str, str]:
+    """A call of ours, once the far end has answered anything."""
+    response = call.last_response
+    remote = response.header("To") if response else call.dialog.remote
+    via = response.header("Via") if response else ""
+    contact = name_addr(response.header("Contact")).uri if response else ""
+    host, port = call.source
+    known = {
+        "sip_local_network_addr": call.host.endpoint.address[0],
+        "sip_reply_host": host,
+        "sip_reply_port": str(port),
+        "sip_network_ip": host,
+        "sip_network_port": str(port),
+        "sip_recover_contact": response.header("Contact") if response else "",
+        "sip_full_via": via,
+        "sip_recover_via": via,
+        "sip_full_from": call.dialog.local,
+        "sip_full_to": remote,
+    }
+    known |= _address("sip_from", sip_uri(call.local_uri), call.local_uri)
+    target = name_addr(remote).uri
+    known |= _address("sip_to", sip_uri(target), target)
+    known |= _address("sip_contact", sip_uri(contact), contact)
+    return {name: value for name, value in known.items() if value} | {
+        "sip_to_tag": name_addr(remote).tag,
+        "sip_from_tag": call.local_tag,
+        "sip_cseq": str(call.invite.cseq[0]),
+        "sip_call_id": call.call_id,
+    }
 
 
 def header_variables(headers: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -14,6 +14,8 @@ from softswitch.variables import number_of
 log = logging.getLogger(__name__)
 
 _FLUSH_SECONDS = 0.25
+_DRAIN_SECONDS = 0.06
+"""A caller who hangs up has said the last words already: what the jitter buffer still holds."""
 DEFAULT_THRESHOLD = 200
 """switch_ivr_play_say.c: mean height below which a frame counts as silence."""
 
@@ -55,6 +57,8 @@ async def _record(session: Session, take: _Take, limit: float | None) -> None:
     try:
         await _until_over(session, take, limit)
     finally:
+        if session.channel.hung_up:
+            await asyncio.sleep(_DRAIN_SECONDS)
         session.port.remove_sink(take)
         await _closed(take.writer)
         _note_length(session, take)

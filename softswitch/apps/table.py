@@ -40,7 +40,9 @@ class Applications:
             session.hang_up("DESTINATION_OUT_OF_ORDER")
             return
         if application.needs_media:
+            session.variables.set("app_uuid", order)
             start_media(session)
+            session.variables.set("app_uuid", None)
         argument = expanded(argument, session.variables)
         await _run(session, application, name, argument, order or str(uuid.uuid4()))
 

@@ -3,6 +3,7 @@
 import asyncio
 import uuid
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from softswitch.causes import cause_named
 from softswitch.event_names import EVENT_NAMES
@@ -93,7 +94,7 @@ class Commands(Connection):
         """The program's own headers come first, as it wrote them."""
         identity = str(uuid.uuid4())
         name = rest.upper() if rest.upper() in EVENT_NAMES else "CUSTOM"
-        headers = dict(command.headers)
+        headers = {key: _decoded(value) for key, value in command.headers.items()}
         length = next((key for key in headers if key.lower() == "content-length"), "")
         headers.pop(length, None)
         subclass = command.get("Event-Subclass")
@@ -183,6 +184,11 @@ class Commands(Connection):
         self.subscription.follow(channel)
         self.subscription.json = "json" in form.lower() or self.subscription.json
         self.reply("+OK Events Enabled")
+
+
+def _decoded(value: str) -> str:
+    """`sendevent` takes values percent-encoded, as events carry them (switch_event.c)."""
+    return unquote(value, errors="surrogateescape") if "%" in value else value
 
 
 def order_of(command: Command) -> Order | None:

@@ -1,7 +1,6 @@
 """Bytes from a program: commands with headers, perhaps with a body."""
 
 from dataclasses import dataclass, field
-from urllib.parse import unquote
 
 MAX_COMMAND = 1 << 20
 """Bytes of one command with its headers: an argument may be long, a flood may not."""
@@ -85,15 +84,8 @@ def _headers(lines: list[str]) -> dict[str, str]:
     for line in lines[:2000]:
         name, colon, value = line.partition(":")
         if colon:
-            found[name.strip()] = _decoded(value.strip())
+            found[name.strip()] = value.strip()
     return found
-
-
-def _decoded(value: str) -> str:
-    """Values may be percent-encoded, as they are in events (mod_event_socket.c, read_packet)."""
-    if "%" not in value:
-        return value
-    return unquote(value, errors="surrogateescape")
 
 
 def _text(data: bytes) -> str:

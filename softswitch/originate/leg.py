@@ -73,7 +73,7 @@ def start_leg(
     audio = switch.audio_session(port)
     line = OutgoingLine(_invite(switch, destination, caller_id, audio), port, audio)
     session = _session(switch, destination, caller, caller_id, line, port)
-    _set_variables(switch, session, destination, audio)
+    _set_variables(switch, session, destination, line.call.local_sdp)
     early = not is_true(wanted.get("ignore_early_media", ""))
     leg = Leg(session, line, early_counts=early)
     _tell(session)
@@ -155,7 +155,7 @@ def _profile(
 
 
 def _set_variables(
-    switch: "Switch", session: Session, destination: Destination, audio: AudioSession
+    switch: "Switch", session: Session, destination: Destination, offer: bytes
 ) -> None:
     own = switch.agent.address
     session.variables.set_all(
@@ -179,6 +179,7 @@ def _set_variables(
             "local_media_port": str(session.port.address[1]),
             "advertised_media_ip": session.port.address[0],
             "audio_media_flow": "sendrecv",
+            "rtp_local_sdp_str": offer.decode(),
             "sip_outgoing_contact_uri": f"<{profile_url(own)}>",
             "sip_req_uri": bare(destination.uri),
             "sip_to_host": destination.uri.rpartition("@")[2],

@@ -41,6 +41,8 @@ class OutgoingCall(SipCall):
         self.on_answer: Callable[[SessionDescription | None], None] = lambda sdp: None
         self.on_failure: Callable[[int, str], None] = lambda status, phrase: None
         """Status and phrase; 408 when nobody answered, 503 when nobody is there."""
+        self.last_response: Response | None = None
+        """The newest one above 100: its To, Via and Contact describe the phone that rings."""
         self.local_sdp = invite.body
         self._credentials = credentials
         self._transaction: InviteClientTransaction | None = None
@@ -60,6 +62,8 @@ class OutgoingCall(SipCall):
         )
 
     def _on_response(self, response: Response) -> None:
+        if response.status > 100:
+            self.last_response = response
         if response.status < 200:
             self._on_provisional(response)
         elif response.status < 300:
