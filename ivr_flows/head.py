@@ -8,6 +8,8 @@ from ivr_flows.problem import nearest, one_of, quoted
 from ivr_flows.quantities import SEVERAL, Name, StepName, Variable, Word, wrong
 from ivr_flows.world import LoadContext
 
+MAX_STEPS = 500
+"""Steps of one flow; what is larger is two flows."""
 STRICT = ConfigDict(frozen=True, extra="forbid")
 
 
@@ -32,7 +34,7 @@ class Head(BaseModel):
     """Event to step, for steps that say nothing themselves; above all `error`."""
     note: Word = ""
     """For people."""
-    steps: Annotated[dict[str, Any], Field(min_length=1)]
+    steps: Annotated[dict[str, Any], Field(min_length=1, max_length=MAX_STEPS)]
     """Name to step."""
     tests: list[Any] = Field(default_factory=list)
     """Test calls."""

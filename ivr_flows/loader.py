@@ -12,7 +12,7 @@ from ivr_flows.errors import FlowInvalid
 from ivr_flows.exits import exits_of
 from ivr_flows.faults import faults_of
 from ivr_flows.flow import Flow, Placed
-from ivr_flows.head import Frame, Head
+from ivr_flows.head import MAX_STEPS, Frame, Head
 from ivr_flows.problem import Fault, nearest, one_of, quoted
 from ivr_flows.quantities import parse_name
 from ivr_flows.reading import read_document
@@ -70,7 +70,7 @@ class _Loader:
     def _head_for_more(self, data: dict[str, Any]) -> Head | None:
         """What can be used of a faulty head, so that the steps' mistakes are found too."""
         steps = data.get("steps")
-        if not isinstance(steps, dict) or not steps:
+        if not isinstance(steps, dict) or not 0 < len(steps) <= MAX_STEPS:
             return None
         self._draft.complete = False
         start = data.get("start")

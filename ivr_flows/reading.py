@@ -1,5 +1,6 @@
 """YAML into plain values, with the place of each key and value."""
 
+import warnings
 from itertools import accumulate
 
 from ruamel.yaml import YAML
@@ -45,7 +46,9 @@ def _compose(text: str, document: Document) -> Node:
     if _open_brackets(text) > MAX_BRACKETS:
         document.refuse((1, 1), f"nested too deeply, expected at most {MAX_DEPTH} levels")
     try:
-        node = YAML(pure=True).compose(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an anchor used twice is harmless
+            node = YAML(pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ivr_flows.errors import FlowInvalid
+from ivr_flows.head import MAX_STEPS
 from ivr_flows.loader import load_flow
 from ivr_flows.reading import MAX_BYTES
 from tests.ivr_flows.doubles import BAD, WORLD
@@ -42,6 +43,12 @@ def test_a_message_names_file_line_column_step_and_hint() -> None:
 def test_a_huge_file_is_refused_before_it_is_parsed() -> None:
     with pytest.raises(FlowInvalid, match="too large"):
         load_flow("#" * (MAX_BYTES + 1), "huge.yaml")
+
+
+def test_a_flow_with_too_many_steps_is_refused() -> None:
+    steps = "\n".join(f"  s{n}: {{goto: s{n + 1}}}" for n in range(MAX_STEPS + 1))
+    with pytest.raises(FlowInvalid, match=f"expected at most {MAX_STEPS}"):
+        load_flow(f"flow: main\nstart: s0\nsteps:\n{steps}\n", "many.yaml")
 
 
 def test_a_flow_with_countless_mistakes_tells_a_hundred() -> None:
