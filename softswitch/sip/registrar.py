@@ -6,17 +6,18 @@ from dataclasses import replace
 
 from softswitch.sip.authentication import Authenticator, Verdict, challenge
 from softswitch.sip.contacts import Contact, ContactBook
-from softswitch.sip.endpoint import Incoming
 from softswitch.sip.errors import BadHeader
+from softswitch.sip.incoming_request import Incoming
 from softswitch.sip.message import Request
 from softswitch.sip.register_request import Attempt, read_attempt, read_contacts, seconds_in
 from softswitch.sip.uri import NameAddr, is_ip, parse_uri
 from softswitch.sip.validate import Refusal
 from softswitch.sip.via import is_behind_nat
 
+__all__ = ["Attempt", "Contact", "Registrar"]
+
 MAX_EXPIRES = 86_400
 """Seconds: phones that vanish are forgotten after a day."""
-
 
 ContactEvent = Callable[[Contact, Attempt], None]
 
@@ -48,6 +49,12 @@ class Registrar:
     def all_contacts(self) -> list[Contact]:
         return self._book.all()
 
+    def keep_only(self, contact: Contact) -> None:
+        """Forgets the user's other contacts, for a switch that knows one phone for each."""
+        for other in self._book.of(contact.user):
+            if other.uri != contact.uri:
+                self._book.drop(other)
+
     def expire(self) -> None:
         """Forgets what has run out; called now and then."""
         for contact in self._book.take_expired():
@@ -61,12 +68,12 @@ class Registrar:
             contacts = read_contacts(request)
         except BadHeader as error:
             return Refusal(400, f"Bad Request - {error}")
-        refusal = self._check(request, attempt)
-        if refusal:
-            return refusal
-        return self._apply(incoming, attempt, contacts)
+        checked = self._check(request, attempt)
+        if isinstance(checked, Refusal):
+            return checked
+        return self._apply(incoming, checked, contacts)
 
-    def _check(self, request: Request, attempt: Attempt) -> Refusal | None:
+    def _check(self, request: Request, attempt: Attempt) -> Refusal | Attempt:
         realm = attempt.to_host
         given = request.headers.all("Authorization")
         verdict, username = self.authenticator.check(given, "REGISTER", realm)
@@ -79,7 +86,7 @@ class Registrar:
         checked = replace(attempt, username=username, realm=realm, result=result)
         self.on_attempt(checked)
         if is_own:
-            return None
+            return checked
         self.on_failure(checked)
         return Refusal(403, "Forbidden")
 
