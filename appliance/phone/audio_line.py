@@ -20,6 +20,8 @@ KEY_SAMPLES = 800
 """A key lasts 100 ms, as a finger's does at the least."""
 KEY_GAP = 4
 """Frames of audio between two keys: 80 ms."""
+MAX_WAITING = 180_000
+"""Frames waiting to be spoken: an hour; an echo on a held line would grow for ever."""
 _SILENCE: Samples = np.zeros(FRAME, np.int16)
 
 OnAudio = Callable[[Packet, Samples], None]
@@ -37,7 +39,7 @@ class AudioLine(asyncio.DatagramProtocol):
         self._on_key = on_key
         self._keys = KeyReader()
         self._sender = Sender()
-        self._frames: deque[Samples] = deque()
+        self._frames: deque[Samples] = deque(maxlen=MAX_WAITING)
         self._events: deque[EventPacket] = deque()
         self._event_began = 0
         """Timestamp of the key that is being sent."""

@@ -9,7 +9,7 @@ from softswitch.errors import SoundMissing, SoundUnusable
 from softswitch.media.g711 import Samples
 from softswitch.media.wav import load_sound
 from softswitch.sip.errors import BadHeader
-from softswitch.sip.uri import parse_uri
+from softswitch.sip.uri import parse_uri, user_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,11 @@ class CallOptions:
     host: str = ""
     """Our own address; empty for the one that reaches the other side."""
     on_progress: Callable[[Progress], None] = lambda progress: None
+
+    @property
+    def from_uri(self) -> str:
+        """Who calls; with `user` the one whose password is given."""
+        return f"sip:{user_part(self.user or self.from_number)}@{parse_uri(self.uri).host}"
 
     def check(self) -> None:
         """Raises BadCall with what is wrong."""

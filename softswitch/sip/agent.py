@@ -5,7 +5,6 @@ import logging
 import secrets
 import socket
 from collections.abc import Callable, Mapping
-from urllib.parse import quote
 
 from softswitch.sip.call import SipCall
 from softswitch.sip.call_table import CallTable
@@ -20,7 +19,7 @@ from softswitch.sip.outgoing import OutgoingCall
 from softswitch.sip.reception import Reception
 from softswitch.sip.registrar import Registrar
 from softswitch.sip.timers import Timers
-from softswitch.sip.uri import Address, is_ip, parse_uri, quoted_name
+from softswitch.sip.uri import Address, is_ip, parse_uri, quoted_name, user_part
 from softswitch.sip.validate import ALLOW
 
 log = logging.getLogger(__name__)
@@ -183,8 +182,3 @@ async def resolve(address: Address) -> Address:
     except UnicodeError as error:  # a label of more than 63 characters
         raise OSError(f"{host[:80]} is no host name") from error
     return str(found[0][4][0]), port
-
-
-def user_part(user: str) -> str:
-    """A user name as it may stand in an address."""
-    return quote(user, safe="-_.!~*'()&=+$,;?/")

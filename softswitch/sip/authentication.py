@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum, auto
 
 from softswitch.sip.digest import ALGORITHMS, matches, parse_digest
+from softswitch.sip.validate import Refusal
 
 NONCE_LIFE = 60.0
 """How long a challenge may be answered, in seconds; then the phone is asked afresh."""
@@ -93,3 +94,12 @@ def _hexadecimal(text: str) -> int:
         return int(text[:16], 16)
     except ValueError:
         return 0
+
+
+def challenge(
+    authenticator: Authenticator, status: int, realm: str, *, stale: bool = False
+) -> Refusal:
+    """A 401 or 407 with one line for each algorithm."""
+    name = "WWW-Authenticate" if status == 401 else "Proxy-Authenticate"
+    lines = authenticator.challenges(realm, stale=stale)
+    return Refusal(status, "", [(name, line) for line in lines])

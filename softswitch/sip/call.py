@@ -8,8 +8,9 @@ from typing import Protocol
 
 from softswitch.sip.dialog import Dialog
 from softswitch.sip.ending import Ending, EndReason, ended_by
-from softswitch.sip.endpoint import Endpoint, Incoming
+from softswitch.sip.endpoint import Endpoint
 from softswitch.sip.errors import BadSdp
+from softswitch.sip.incoming_request import Incoming
 from softswitch.sip.message import Message, Request, Response
 from softswitch.sip.phase import Phase
 from softswitch.sip.renegotiation import Renegotiation

@@ -1,11 +1,10 @@
 """Where datagrams become transactions and back (RFC 3261, sections 17 and 18)."""
 
 import asyncio
-import hashlib
 import logging
 import secrets
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from softswitch.sip.client_transaction import (
     ClientTransaction,
@@ -13,54 +12,21 @@ from softswitch.sip.client_transaction import (
     OnResponse,
 )
 from softswitch.sip.errors import BadHeader, BadMessage
+from softswitch.sip.incoming_request import Incoming, S, origin_of
 from softswitch.sip.message import Request, Response
 from softswitch.sip.parse import parse
 from softswitch.sip.repeat import Handle
-from softswitch.sip.respond import response_to
 from softswitch.sip.server_transaction import InviteServerTransaction, ServerTransaction
 from softswitch.sip.timers import Timers
 from softswitch.sip.udp import UdpSocket, own_host_towards
 from softswitch.sip.uri import Address
 from softswitch.sip.validate import Refusal, check_request, is_sound_response
-from softswitch.sip.via import MAGIC, Via, note_source, parse_via, reply_address
+from softswitch.sip.via import MAGIC, note_source, parse_via
 
 log = logging.getLogger(__name__)
 
 MAX_TRANSACTIONS = 20_000
 """Some 100 calls a second over the 32 s that each is remembered; beyond it we answer 503."""
-
-
-S = TypeVar("S", bound=ServerTransaction)
-
-
-class Incoming:
-    """A sound request with all that is needed to answer it."""
-
-    __slots__ = ("_endpoint", "key", "reply_to", "request", "source", "via")
-
-    def __init__(self, endpoint: "Endpoint", request: Request, via: Via, source: Address) -> None:
-        self._endpoint = endpoint
-        self.request = request
-        self.via = via
-        self.source = source
-        self.reply_to = reply_address(via, source)
-        self.key = server_key(request, via)
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Answers without keeping state: a copy of the request is answered alike (8.2.7)."""
-        if self.request.method == "ACK":
-            return
-        tag = hashlib.blake2b(self.key.encode(), digest_size=6).hexdigest()
-        response = response_to(self.request, refusal.status, refusal.reason, tag=tag)
-        for name, value in refusal.headers:
-            response.headers.add(name, value)
-        self._endpoint.send(response.to_bytes(), self.reply_to)
-
-    def transaction(self) -> ServerTransaction:
-        return self._endpoint.open_server(self, ServerTransaction)
-
-    def invite_transaction(self) -> InviteServerTransaction:
-        return self._endpoint.open_server(self, InviteServerTransaction)
 
 
 class User(Protocol):
@@ -195,19 +161,6 @@ class Endpoint:
             self._user.on_ack(incoming.request)
 
 
-def origin_of(request: Request) -> tuple[str, str, str]:
-    return request.call_id, request.header("From"), request.header("CSeq")
-
-
 def client_key(request: Request) -> str:
     """RFC 3261, section 17.1.3: branch and method."""
     return f"{parse_via(request.header('Via')).branch} {request.cseq[1]}"
-
-
-def server_key(request: Request, via: Via) -> str:
-    """RFC 3261, section 17.2.3: branch, sender and method; for old peers what RFC 2543 had."""
-    branch = via.branch
-    if not branch.startswith(MAGIC) or branch == MAGIC:
-        sender = request.header("From").partition("tag=")[2]
-        branch = f"{branch}|{request.call_id}|{request.cseq[0]}|{sender}"
-    return f"{branch} {via.sent_by} {request.method}"

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from softswitch.sip.call import CallHost, SipCall
 from softswitch.sip.dialog import Dialog
 from softswitch.sip.ending import Ending, ended_by
-from softswitch.sip.endpoint import Incoming
 from softswitch.sip.errors import BadHeader
+from softswitch.sip.incoming_request import Incoming
 from softswitch.sip.message import Request
 from softswitch.sip.phase import Phase
 from softswitch.sip.respond import response_to, tagged

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from softswitch.sip.call import CallHost
 from softswitch.sip.call_table import CallTable
-from softswitch.sip.endpoint import Endpoint, Incoming
+from softswitch.sip.endpoint import Endpoint
 from softswitch.sip.incoming import IncomingCall
+from softswitch.sip.incoming_request import Incoming
 from softswitch.sip.message import Request
 from softswitch.sip.registrar import Registrar
 from softswitch.sip.registration import answer_register, answer_to_invite_challenge

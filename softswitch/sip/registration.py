@@ -3,10 +3,10 @@
 import secrets
 from email.utils import formatdate
 
-from softswitch.sip.authentication import Verdict
-from softswitch.sip.endpoint import Incoming
+from softswitch.sip.authentication import Verdict, challenge
 from softswitch.sip.errors import BadHeader
-from softswitch.sip.registrar import Registrar, challenge
+from softswitch.sip.incoming_request import Incoming
+from softswitch.sip.registrar import Registrar
 from softswitch.sip.respond import response_to
 from softswitch.sip.uri import parse_name_addr, parse_uri
 from softswitch.sip.validate import ALLOW, Refusal

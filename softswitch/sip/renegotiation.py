@@ -18,7 +18,7 @@ from softswitch.sip.validate import Refusal
 
 if TYPE_CHECKING:
     from softswitch.sip.call import SipCall
-    from softswitch.sip.endpoint import Incoming
+    from softswitch.sip.incoming_request import Incoming
 
 
 class Renegotiation:

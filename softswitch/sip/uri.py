@@ -3,7 +3,7 @@
 import ipaddress
 import re
 from dataclasses import dataclass, field
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from softswitch.sip.errors import BadHeader
 from softswitch.sip.scan import parameters, split_parameters, unquoted
@@ -116,7 +116,7 @@ def _display_name(text: str) -> str:
 
 
 def _checked(name: str, uri: str, params: dict[str, str]) -> NameAddr:
-    if not scheme_of(uri) or any(c.isspace() for c in uri):
+    if not scheme_of(uri) or len(uri.split()) != 1:
         raise BadHeader(f"{uri[:80]!r} is no address, expected scheme:… without blanks")
     return NameAddr(name, uri, params)
 
@@ -125,3 +125,8 @@ def quoted_name(name: str) -> str:
     """A display name as it goes on the wire, always quoted."""
     escaped = name.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def user_part(user: str) -> str:
+    """A user name as it may stand in an address."""
+    return quote(user, safe="-_.!~*'()&=+$,;?/")

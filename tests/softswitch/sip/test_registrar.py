@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from softswitch.sip.contacts import MAX_CONTACTS, Contact
 from softswitch.sip.digest import Credentials, answer_challenge
 from softswitch.sip.errors import RegistrationFailed
-from softswitch.sip.registrar import MAX_CONTACTS, Attempt, Contact, Registrar
+from softswitch.sip.register_request import Attempt
+from softswitch.sip.registrar import Registrar
 from softswitch.sip.uri import parse_name_addr
 from tests.softswitch.sip.doubles import ANSWER, BRISK, Desk, Wire, desks, soon, wire
 from tests.softswitch.sip.requests import request
