@@ -4,8 +4,10 @@ Keys are taken from DTMF events only. A playback with playback_terminators=any s
 switch itself, without a round trip, and its completion follows the key within a millisecond.
 """
 
+import os
 from collections.abc import Sequence
 
+from esl.event import Event
 from esl.paths import path_argument
 from esl.session import CallSession
 from ivr_flows.ports import CallFailed, DigitRule, Digits, Prompt
@@ -13,6 +15,8 @@ from ivr_flows.ports import CallFailed, DigitRule, Digits, Prompt
 AUDIO_LIMIT = 1800.0
 """Seconds one playback may take; how long its audio is cannot be known here."""
 TERMINATORS = "playback_terminators"
+FILES_AT_ONCE = 100
+"""A file_string takes 128 at most (mod_dptools.c, file_string_context)."""
 NOT_PLAYED = ("FILE NOT FOUND", "PLAYBACK ERROR")
 
 
@@ -22,12 +26,21 @@ def play(session: CallSession, audio: Sequence[Prompt], *, barge_in: bool) -> No
     if not audio:
         session.flush()
         return
-    playlist = _playlist(audio)
+    paths = _paths(audio)
     session.set_variable(TERMINATORS, "any" if barge_in else "none")
+    for start in range(0, len(paths), FILES_AT_ONCE):
+        completion = _play_files(session, paths[start : start + FILES_AT_ONCE])
+        if completion.get("variable_playback_terminator_used"):
+            return
+
+
+def _play_files(session: CallSession, paths: Sequence[str]) -> Event:
+    playlist = paths[0] if len(paths) == 1 else "file_string://" + "!".join(paths)
     completion = session.execute("playback", playlist, AUDIO_LIMIT)
     response = completion.get("Application-Response")
     if response in NOT_PLAYED:
         raise CallFailed("play", f"{response}: {playlist[:300]}")
+    return completion
 
 
 def collect(session: CallSession, audio: Sequence[Prompt], rule: DigitRule) -> Digits:
@@ -72,6 +85,11 @@ def pause(session: CallSession, seconds: float) -> None:
     session.check_alive()
 
 
-def _playlist(audio: Sequence[Prompt]) -> str:
+def _paths(audio: Sequence[Prompt]) -> list[str]:
     paths = [path_argument(prompt.path, "play") for prompt in audio]
-    return paths[0] if len(paths) == 1 else "file_string://" + "!".join(paths)
+    # A file_string leaves out a file that is missing and still says FILE PLAYED (mod_dptools.c,
+    # next_file): the caller would hear a sentence without its number.
+    missing = [path for path in paths if len(paths) > 1 and not os.path.exists(path)]
+    if missing:
+        raise CallFailed("play", f"FILE NOT FOUND: {missing[0]}")
+    return paths

@@ -76,15 +76,51 @@ def test_a_call_that_the_dialplan_answered_is_not_answered_again(desk: Desk) -> 
     assert desk.run(switch, program) is True
 
 
-def test_several_prompts_are_one_playback(desk: Desk) -> None:
+def test_several_prompts_are_one_playback(desk: Desk, tmp_path: Path) -> None:
+    paths = [tmp_path / "a.wav", tmp_path / "b.wav"]
+    for path in paths:
+        path.touch()
+
     def switch(peer: CallPeer) -> None:
         answered(peer)
         uuid, argument = peer.application("playback")
-        assert argument == "file_string:///prompts/welcome.wav!/prompts/menu.wav"
+        assert argument == f"file_string://{paths[0]}!{paths[1]}"
         peer.played(uuid)
         peer.expect_hangup()
 
-    desk.run(switch, lambda call: call.play([WELCOME, MENU]))
+    desk.run(switch, lambda call: call.play([Prompt(path) for path in paths]))
+
+
+def test_a_list_with_a_missing_prompt_is_not_played_at_all(desk: Desk, tmp_path: Path) -> None:
+    """FreeSWITCH would leave the missing one out and report success."""
+
+    def switch(peer: CallPeer) -> None:
+        answered(peer)
+        peer.expect_hangup()
+
+    (tmp_path / "a.wav").touch()
+    both = [Prompt(tmp_path / "a.wav"), Prompt(tmp_path / "missing.wav")]
+    with pytest.raises(CallFailed, match=r"missing\.wav"):
+        desk.run(switch, lambda call: call.play(both))
+
+
+@pytest.mark.parametrize(("key", "playbacks"), [("", 3), ("5", 1)])
+def test_a_long_list_is_played_in_parts_until_a_key(
+    desk: Desk, tmp_path: Path, key: str, playbacks: int
+) -> None:
+    (tmp_path / "a.wav").touch()
+    many = [Prompt(tmp_path / "a.wav")] * 250
+
+    def switch(peer: CallPeer) -> None:
+        answered(peer)
+        for _ in range(playbacks):
+            uuid, argument = peer.application("playback")
+            assert argument.count("!") < 127
+            peer.keys(key)
+            peer.complete(uuid, variable_playback_terminator_used=key)
+        peer.expect_hangup()
+
+    desk.run(switch, lambda call: call.play(many))
 
 
 def test_what_may_not_be_interrupted_is_played_without_terminators(desk: Desk) -> None:
