@@ -1,5 +1,6 @@
 """From a file to a flow that can run, or to all of its mistakes at once."""
 
+from collections.abc import Set
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,7 +13,7 @@ from ivr_flows.errors import FlowInvalid
 from ivr_flows.exits import exits_of
 from ivr_flows.faults import faults_of
 from ivr_flows.flow import Flow, Placed
-from ivr_flows.head import MAX_STEPS, Frame, Head
+from ivr_flows.head import Frame, Head
 from ivr_flows.problem import Fault, nearest, one_of, quoted
 from ivr_flows.quantities import parse_name
 from ivr_flows.reading import read_document
@@ -65,18 +66,19 @@ class _Loader:
             return Head.model_validate(data, context=self._context)
         except ValidationError as error:
             self._draft.report(*faults_of(error, Head))
-        return self._head_for_more(data)
+            return self._head_without(data, {details["loc"][0] for details in error.errors()})
 
-    def _head_for_more(self, data: dict[str, Any]) -> Head | None:
+    def _head_without(self, data: dict[str, Any], faulty: Set[int | str]) -> Head | None:
         """What can be used of a faulty head, so that the steps' mistakes are found too."""
-        steps = data.get("steps")
-        if not isinstance(steps, dict) or not 0 < len(steps) <= MAX_STEPS:
+        if "steps" in faulty:
             return None
         self._draft.complete = False
-        start = data.get("start")
-        return Head.model_construct(
-            flow="", start=start if start in steps else next(iter(steps)), steps=steps
-        )
+        sound = {key: value for key, value in data.items() if key not in faulty}
+        filled = {"flow": "unnamed", "start": next(iter(data["steps"])), **sound}
+        try:
+            return Head.model_validate(filled, context=self._context)
+        except ValidationError:
+            return None
 
     def _step(self, name: str, raw: Any) -> None:
         place = ("steps", name)
