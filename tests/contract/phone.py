@@ -111,8 +111,11 @@ class Phone(SipEnd):
         return [message.first for message in list(self.messages)]
 
     def close(self) -> None:
+        if self._closed.is_set():
+            return
         self.hang_up()
         self._closed.set()
+        self.socket.sendto(b"", self.socket.getsockname())  # Wakes the listener.
         self._thread.join(timeout=5)
         self.line.close()
         self.socket.close()

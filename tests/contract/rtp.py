@@ -55,7 +55,6 @@ class Line:
     def __init__(self) -> None:
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.socket.bind(("127.0.0.1", 0))
-        self.socket.settimeout(0.1)
         self.port: int = self.socket.getsockname()[1]
         self.packets: list[Packet] = []
         self.peer: tuple[str, int] | None = None
@@ -72,6 +71,7 @@ class Line:
 
     def close(self) -> None:
         self._closed.set()
+        self.socket.sendto(b"", self.socket.getsockname())  # Wakes the listener.
         for thread in self._threads:
             thread.join(timeout=5)
         self.socket.close()
@@ -150,11 +150,7 @@ class Line:
 
     def _listen(self) -> None:
         while not self._closed.is_set():
-            try:
-                data = self.socket.recv(4096)
-            except TimeoutError:
-                continue
-            packet = parse(data, time.monotonic())
+            packet = parse(self.socket.recv(4096), time.monotonic())
             if packet:
                 self.packets.append(packet)
 

@@ -56,7 +56,6 @@ class SipEnd:
         self.line = Line()
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.socket.bind(("127.0.0.1", 0))
-        self.socket.settimeout(0.1)
         self.port: int = self.socket.getsockname()[1]
         self.tag = uuid.uuid4().hex[:8]
         self.dialog: Dialog | None = None
@@ -107,10 +106,7 @@ class SipEnd:
 
     def _listen(self) -> None:
         while not self._closed.is_set():
-            try:
-                data, source = self.socket.recvfrom(65535)
-            except TimeoutError:
-                continue
+            data, source = self.socket.recvfrom(65535)
             message = sip.parse(data)
             if message is None:
                 continue

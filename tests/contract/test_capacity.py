@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.contract.client import log_in
 from tests.contract.conftest import PhoneMaker
 from tests.contract.dialplan import ECHO
 from tests.switches import Extension, Plan, Switch
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def small(switch: Switch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Switch]:
     """A switch of the same kind that takes two or three calls."""
     echo = Extension("echo", f"^{ECHO}$", (("answer", ""), ("echo", "")))
@@ -19,6 +20,12 @@ def small(switch: Switch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     yield started
     started.stop()
     plan.claim.close()
+
+
+def wait_until_empty(switch: Switch) -> None:
+    connection = log_in(switch.esl, switch.password)
+    connection.api_with("status", "\n0 session(s) - ")
+    connection.close()
 
 
 def test_a_full_switch_refuses_the_next_call_and_keeps_the_others(
@@ -32,6 +39,7 @@ def test_a_full_switch_refuses_the_next_call_and_keeps_the_others(
 
 
 def test_a_killed_switch_starts_again_on_the_same_ports(small: Switch, phones: PhoneMaker) -> None:
+    wait_until_empty(small)
     phones().call(small.sip, ECHO).wait_answer()
     small.kill()
     small.start()
