@@ -60,7 +60,7 @@ def disconnect() -> None:
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Around what asks the database, also as a decorator: raises `StoreAway` for peewee's errors."""
+    """Around what asks the database, also as a decorator: raises `StoreAway` for its errors."""
     try:
         yield
     except (peewee.OperationalError, peewee.InterfaceError, peewee.ProgrammingError) as error:

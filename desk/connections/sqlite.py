@@ -3,6 +3,7 @@
 import sqlite3
 import time
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from desk.connections.base import Answer, Question
@@ -27,12 +28,16 @@ class SqliteConnection:
     """See `desk.connections.base.Connection`."""
 
     def __init__(self, source: Source) -> None:
+        self._path = source.path
         try:
+            self._file = _identity(self._path)
             self._connection = _open(source)
         except (sqlite3.Error, OSError) as error:
             raise SourceDown(f"{source} cannot be opened: {error}") from error
 
     def ask(self, question: Question) -> Answer:
+        if not self.alive():
+            raise SourceDown(f"{self._path} was replaced or removed")
         deadline = time.monotonic() + question.seconds
         late = False
 
@@ -50,7 +55,11 @@ class SqliteConnection:
             raise QueryFailed(str(error)) from error
 
     def alive(self) -> bool:
-        return True
+        """An open file stays what it was when an export puts a new one in its place."""
+        try:
+            return _identity(self._path) == self._file
+        except OSError:
+            return False
 
     def close(self) -> None:
         self._connection.close()
@@ -64,6 +73,11 @@ class SqliteConnection:
             return Answer(columns, cursor.fetchmany(question.rows))
         finally:
             cursor.close()
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def _open(source: Source) -> sqlite3.Connection:

@@ -28,17 +28,18 @@ def pool() -> Iterator[Pool]:
     pool.close()
 
 
-@pytest.fixture
-def postgresql(pool: Pool) -> Iterator[Source]:
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[Source]:
+    """Shared by the tests of a file: none of them can change it."""
     with postgresql_paper(f"paper_{time.monotonic_ns()}") as source:
         yield source
 
 
-@pytest.fixture
-def mysql(pool: Pool) -> Iterator[Source]:
+@pytest.fixture(scope="module")
+def mysql() -> Iterator[Source]:
+    """Shared by the tests of a file: none of them can change it."""
     with mysql_paper(f"paper_{time.monotonic_ns()}") as source:
         yield source
-        pool.close()  # MariaDB waits with DROP while the table is in use
 
 
 @pytest.fixture
@@ -51,6 +52,19 @@ def sqlite(tmp_path: Path) -> Iterator[Source]:
 def paper(request: pytest.FixtureRequest) -> Source:
     source: Source = request.getfixturevalue(request.param)
     return source
+
+
+def set_patience(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    """How long servers may take to let us in, and to cancel what they were told to."""
+    for module in ("postgresql", "mysql"):
+        monkeypatch.setattr(f"desk.connections.{module}.CONNECT_SECONDS", seconds)
+        monkeypatch.setattr(f"desk.connections.{module}.GRACE", seconds)
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine of the tests may be busy with other things."""
+    set_patience(monkeypatch, 60)
 
 
 class Ask(Protocol):
@@ -68,6 +82,7 @@ def ask(pool: Pool) -> Ask:
     ) -> QueryResult:
         given = given or {}
         declared = fields.pop("parameters", {name: Parameter() for name in given})
+        fields.setdefault("time_limit", 30)
         query = Query(name="asked", source="paper", sql=sql, parameters=declared, **fields)
         return run_query(query, source, given, NOW, pool)
 

@@ -51,7 +51,7 @@ def postgresql_paper(name: str) -> Iterator[Source]:
             # Rights to write too: what keeps a query from writing must be the connection.
             laid.execute(f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {name}".encode())
             laid.execute(f"GRANT ALL ON SCHEMA public TO {name}".encode())
-        yield Source(name="paper", url=f"postgresql://{name}:{SECRET}@127.0.0.1:{port}/{name}")
+        yield Source(name="postgresql", url=f"postgresql://{name}:{SECRET}@127.0.0.1:{port}/{name}")
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
         admin.execute(f"DROP ROLE {name}".encode())
 
@@ -71,7 +71,7 @@ def mysql_paper(name: str) -> Iterator[Source]:
     with admin.cursor() as cursor:
         for statement in lay_out:
             cursor.execute(statement)
-        yield Source(name="paper", url=f"mysql://{name}:{SECRET}@127.0.0.1:{port}/{name}")
+        yield Source(name="mysql", url=f"mysql://{name}:{SECRET}@127.0.0.1:{port}/{name}")
         cursor.execute(f"DROP DATABASE {name}")
         cursor.execute(f"DROP USER {name}")
     admin.close()

@@ -109,7 +109,9 @@ def test_postgresql_admits_nothing_but_reading(
 ) -> None:
     url = postgresql_url(running_postgresql().port, postgresql.database)
     with psycopg.connect(url) as admin:
-        admin.execute("CREATE SEQUENCE counted; GRANT ALL ON SEQUENCE counted TO PUBLIC")
+        admin.execute(
+            "CREATE SEQUENCE IF NOT EXISTS counted; GRANT ALL ON SEQUENCE counted TO PUBLIC"
+        )
     assert ask(postgresql, sql.format(folder=tmp_path)).outcome == "error"
     assert unharmed(postgresql, tmp_path)
     assert ask(postgresql, "SELECT name FROM subscription").outcome == "ok"
@@ -136,9 +138,9 @@ def test_mysql_admits_nothing_but_reading(
         mariadb_admin(running_mariadb().port, mysql.database) as admin,
         admin.cursor() as cursor,
     ):
-        cursor.execute("CREATE PROCEDURE gone() DELETE FROM subscription")
-        function = "CREATE FUNCTION written() RETURNS INT BEGIN DELETE FROM subscription; RETURN 1;"
-        cursor.execute(f"{function} END")
+        cursor.execute("CREATE OR REPLACE PROCEDURE gone() DELETE FROM subscription")
+        body = "BEGIN DELETE FROM subscription; RETURN 1; END"
+        cursor.execute(f"CREATE OR REPLACE FUNCTION written() RETURNS INT {body}")
     tmp_path.chmod(0o777)
     found = ask(mysql, sql.format(folder=tmp_path))
     assert (found.outcome, found.rows) == ("error", ())

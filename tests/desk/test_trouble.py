@@ -1,6 +1,7 @@
 """Sources that are down, slow, frozen, locked or full of odd bytes."""
 
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -16,7 +17,7 @@ from desk.pool import Pool
 from desk.queries import run_query
 from desk.query import Query
 from desk.sources import Source
-from tests.desk.conftest import NOW, Ask
+from tests.desk.conftest import NOW, Ask, set_patience
 from tests.desk.papers import MILLION
 from tests.servers import (
     READER_PASSWORD,
@@ -124,8 +125,9 @@ def test_a_source_where_nobody_listens_is_an_error(kind: str, ask: Ask) -> None:
 
 @pytest.mark.parametrize("kind", ["postgresql", "mysql"])
 def test_a_source_that_never_speaks_costs_one_caller_the_wait_and_the_next_nothing(
-    kind: str, ask: Ask
+    kind: str, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    set_patience(monkeypatch, 1)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
         source = Source(name="silent", url=f"{kind}://u@127.0.0.1:{port}/x")
@@ -142,8 +144,21 @@ def test_a_locked_sqlite_file_is_an_error_and_free_again_an_answer(
     assert found.outcome == "error"
     holder.close()
     later = Pool(Breaker())
-    query = Query(name="names", source="paper", sql=NAMES)
+    query = Query(name="names", source="paper", sql=NAMES, time_limit=30)
     assert run_query(query, sqlite, {}, NOW, later).outcome == "ok"
+
+
+def test_a_sqlite_file_that_is_replaced_is_read_anew(sqlite: Source, ask: Ask) -> None:
+    assert len(ask(sqlite, NAMES).rows) == 2
+    export = sqlite.path.with_suffix(".new")
+    shutil.copyfile(sqlite.path, export)
+    with sqlite3.connect(export) as connection:
+        connection.execute("DELETE FROM subscription WHERE number = '1234'")
+    connection.close()
+    export.replace(sqlite.path)
+    assert ask(sqlite, NAMES).rows == [{"name": "陳大文"}]
+    sqlite.path.unlink()
+    assert ask(sqlite, NAMES).outcome == "error"
 
 
 def test_a_file_that_is_no_database_is_an_error(sqlite: Source, ask: Ask) -> None:
@@ -181,9 +196,10 @@ def frozen(source: Source) -> Iterator[None]:
 
 
 def test_a_frozen_server_is_given_up_soon_after_the_time_limit(
-    postgresql: Source, ask: Ask
+    postgresql: Source, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert ask(postgresql, NAMES).outcome == "ok"
+    set_patience(monkeypatch, 0.5)
     with frozen(postgresql):
         assert ask(postgresql, NAMES, time_limit=0.2).outcome == "error"
 
@@ -224,16 +240,16 @@ def test_the_breaker_waits_longer_after_each_failure_and_forgets_after_a_success
 def test_a_connection_left_alone_for_long_is_asked_first(
     postgresql: Source, pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    query = Query(name="names", source="paper", sql=NAMES)
+    query = Query(name="names", source="paper", sql=NAMES, time_limit=30)
     assert run_query(query, postgresql, {}, NOW, pool).outcome == "ok"
     monkeypatch.setattr("desk.pool.IDLE", -1.0)
     assert run_query(query, postgresql, {}, NOW, pool).outcome == "ok"
-    moved = Source(name="paper", url=f"postgresql://u@127.0.0.1:{free_port()}/x")
+    moved = Source(name=postgresql.name, url=f"postgresql://u@127.0.0.1:{free_port()}/x")
     assert run_query(query, moved, {}, NOW, pool).outcome == "error"
 
 
 def test_a_process_that_forked_uses_connections_of_its_own(postgresql: Source, pool: Pool) -> None:
-    query = Query(name="names", source="paper", sql="SELECT pg_backend_pid() AS pid")
+    query = Query(name="names", source="paper", sql="SELECT pg_backend_pid() AS pid", time_limit=30)
     first = run_query(query, postgresql, {}, NOW, pool).rows[0]["pid"]
     receiver, sender = os.pipe()
     child = os.fork()

@@ -23,7 +23,7 @@ from store.writer import Writer
 from tests.servers import postgresql_url, running_postgresql
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-LIMIT = 20.0
+LIMIT = 60.0
 
 
 def started(uuid: str) -> CallStarted:
@@ -203,14 +203,14 @@ for number in range(200):
     start = CallStarted(f"call {number}", now)
     step = StepTaken("main", "welcome", "say", now, 1.0)
     writer.put(start); writer.put(CallEnded(start, now, "finished", steps=(step,) * 10))
-flushed = writer.flush(20)
+flushed = writer.flush(60)
 print(json.dumps([flushed, turns > 0, writer.state.written, writer.stop(10)]), flush=True)
 """
 
 
 def test_under_gevent_the_loop_goes_on_while_the_writer_writes(target: str, tmp_path: Path) -> None:
     command = [sys.executable, "-c", IN_GEVENT, target, str(tmp_path / "journal.jsonl")]
-    done = subprocess.run(command, timeout=60, capture_output=True, text=True)
+    done = subprocess.run(command, timeout=100, capture_output=True, text=True)
     assert json.loads(done.stdout) == [True, True, 400, True], done.stderr
     connect(target)
     assert len(calls.search(state="finished", limit=1_000)) == 200
@@ -227,7 +227,7 @@ from store.writer import Writer
 connect(sys.argv[1])
 writer = Writer(Path(sys.argv[2])); writer.start()
 writer.put(CallStarted("u1", datetime.now(UTC)))
-assert writer.flush(20)
+assert writer.flush(60)
 print("kept", flush=True)
 sys.stdin.read()
 """
