@@ -43,7 +43,7 @@ class CallReport:
     prompts: int = 0
     """Prompts heard to their end."""
     undone: int = 0
-    """Words of the key script that the call was too short for."""
+    """Words of the key script that the call was too short to begin."""
 
     @property
     def answered(self) -> bool:

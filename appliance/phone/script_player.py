@@ -36,13 +36,13 @@ class ScriptPlayer:
         self._stage = stage
         self._acts = acts
         self.undone = len(acts)
-        """Words not yet carried out."""
+        """Words not yet begun."""
 
     async def play(self) -> None:
         for act in self._acts:
             await self._moment_of(act)
-            await self._do(act)
             self.undone -= 1
+            await self._do(act)
             self._stage.listen_anew()
 
     async def _moment_of(self, act: Act) -> None:

@@ -152,6 +152,19 @@ def test_several_phones_of_one_user_are_all_held_and_a_star_removes_them() -> No
     run(scene())
 
 
+def test_a_switch_with_one_phone_for_each_user_keeps_the_newest() -> None:
+    async def scene() -> None:
+        book = Book()
+        book.registrar.on_register = lambda contact, _: book.registrar.keep_only(contact)
+        async with desks(switch := Desk(registrar=book.registrar)), wire() as phone:
+            await registered(phone, switch, "<sip:1000@127.0.0.1:9001>", call="a")
+            await registered(phone, switch, "<sip:1000@127.0.0.1:9002>", call="b")
+            held = [contact.uri for contact in book.registrar.contacts("1000")]
+            assert held == ["sip:1000@127.0.0.1:9002"]
+
+    run(scene())
+
+
 def test_a_query_without_contact_changes_nothing() -> None:
     async def scene() -> None:
         book = Book()

@@ -1,4 +1,4 @@
-"""Our SIP and our phones against the real FreeSWITCH, in both directions."""
+"""Our phones against both switches, in both directions."""
 
 import asyncio
 from collections.abc import Coroutine, Iterator
@@ -16,20 +16,21 @@ from appliance.phone.report import End
 from softswitch.sip.errors import RegistrationFailed
 from tests.appliance_phone.test_calls import sound
 from tests.listening import heard_in
-from tests.switches import Extension, FreeSwitch, Plan
-
-pytestmark = pytest.mark.skipif(
-    not FreeSwitch.program(), reason="FreeSWITCH is not installed: set FREESWITCH_BIN or the PATH"
-)
+from tests.switches import Extension, FreeSwitch, Plan, SoftSwitch, Switch
 
 SAID = sound(1.5, seed=9)
 
 
-@pytest.fixture(scope="module")
-def switch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FreeSwitch]:
-    home = tmp_path_factory.mktemp("freeswitch")
+@pytest.fixture(scope="module", params=[SoftSwitch, FreeSwitch], ids=["softswitch", "freeswitch"])
+def switch(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Switch]:
+    kind: type[Switch] = request.param
+    if kind is FreeSwitch and not FreeSwitch.program():
+        pytest.skip("FreeSWITCH is not installed: set FREESWITCH_BIN or the PATH")
+    home = tmp_path_factory.mktemp(kind.name)
     soundfile.write(home / "prompt.wav", SAID, 8000)
-    gather = f"1 3 1 4000 # {home / 'prompt.wav'} silence_stream://10 pressed \\d+"
+    gather = f"1 9 1 60000 # {home / 'prompt.wav'} silence_stream://10 pressed \\d+"
     extensions = (
         Extension("play", "^100$", (("answer", ""), ("playback", f"{home / 'prompt.wav'}"))),
         Extension("echo", "^103$", (("answer", ""), ("echo", ""))),
@@ -42,13 +43,13 @@ def switch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FreeSwitch]:
         Extension("desk", "^200$", (("bridge", "user/200@127.0.0.1"),)),
         Extension("early", "^106$", (("pre_answer", ""), ("sleep", "200"), ("answer", ""))),
     )
-    made = FreeSwitch(Plan(home, extensions, users={"200": "right"}))
+    made = kind(Plan(home, extensions, users={"200": "right"}))
     made.start()
     yield made
     made.stop()
 
 
-def number(switch: FreeSwitch, dialled: str) -> str:
+def number(switch: Switch, dialled: str) -> str:
     return f"sip:{dialled}@{switch.sip[0]}:{switch.sip[1]}"
 
 
@@ -56,7 +57,7 @@ def run(scene: Coroutine[Any, Any, None]) -> None:
     asyncio.run(asyncio.wait_for(scene, 90))
 
 
-def test_a_prompt_of_freeswitch_is_heard(switch: FreeSwitch) -> None:
+def test_a_prompt_is_heard(switch: Switch) -> None:
     async def scene() -> None:
         report = await place_call(CallOptions(number(switch, "100")))
         assert report.end is End.THEY_HUNG_UP
@@ -65,7 +66,7 @@ def test_a_prompt_of_freeswitch_is_heard(switch: FreeSwitch) -> None:
     run(scene())
 
 
-def test_ten_calls_at_once_all_hear_it(switch: FreeSwitch) -> None:
+def test_ten_calls_at_once_all_hear_it(switch: Switch) -> None:
     async def scene() -> None:
         options = CallOptions(number(switch, "100"), from_name='Ann "%0A" 報社')
         reports = await asyncio.gather(*(place_call(options) for _ in range(10)))
@@ -74,17 +75,17 @@ def test_ten_calls_at_once_all_hear_it(switch: FreeSwitch) -> None:
     run(scene())
 
 
-def test_keys_reach_freeswitch_and_its_hangup_cause_reaches_us(switch: FreeSwitch) -> None:
+def test_keys_reach_the_switch_and_its_hangup_cause_reaches_us(switch: Switch) -> None:
     async def scene() -> None:
-        report = await place_call(CallOptions(number(switch, "104"), keys="@0.4:12#"))
+        report = await place_call(CallOptions(number(switch, "104"), keys="@0.4:12#", limit=30))
+        # Nothing but the key # ends the menu within 30 s.
         assert report.end is End.THEY_HUNG_UP
         assert "USER_BUSY" in report.reason
-        assert report.seconds < 3  # the key # ended the wait, not its time limit of 4 s
 
     run(scene())
 
 
-def test_a_busy_extension_refuses(switch: FreeSwitch) -> None:
+def test_a_busy_extension_refuses(switch: Switch) -> None:
     async def scene() -> None:
         report = await place_call(CallOptions(number(switch, "105")))
         assert (report.end, report.status) == (End.REFUSED, 486)
@@ -92,7 +93,7 @@ def test_a_busy_extension_refuses(switch: FreeSwitch) -> None:
     run(scene())
 
 
-def test_early_media_comes_before_the_answer(switch: FreeSwitch) -> None:
+def test_early_media_comes_before_the_answer(switch: Switch) -> None:
     async def scene() -> None:
         seen: list[str] = []
         options = CallOptions(
@@ -104,7 +105,7 @@ def test_early_media_comes_before_the_answer(switch: FreeSwitch) -> None:
     run(scene())
 
 
-def test_what_we_speak_comes_back_from_the_echo(switch: FreeSwitch, tmp_path: Path) -> None:
+def test_what_we_speak_comes_back_from_the_echo(switch: Switch, tmp_path: Path) -> None:
     async def scene() -> None:
         soundfile.write(tmp_path / "said.wav", SAID, 8000)
         options = CallOptions(
@@ -117,8 +118,8 @@ def test_what_we_speak_comes_back_from_the_echo(switch: FreeSwitch, tmp_path: Pa
     run(scene())
 
 
-def test_a_desk_phone_registers_at_freeswitch_and_is_called_through_it(
-    switch: FreeSwitch,
+def test_a_desk_phone_registers_at_the_switch_and_is_called_through_it(
+    switch: Switch,
 ) -> None:
     async def scene() -> None:
         manners = Manners(answer_after=0.1, speak=SAID, hang_up_after=2.0)
@@ -135,7 +136,7 @@ def test_a_desk_phone_registers_at_freeswitch_and_is_called_through_it(
     run(scene())
 
 
-def test_freeswitch_forbids_a_wrong_password(switch: FreeSwitch) -> None:
+def test_the_switch_forbids_a_wrong_password(switch: Switch) -> None:
     async def scene() -> None:
         async with AnsweringPhone("200") as desk:
             with pytest.raises(RegistrationFailed, match="403"):
