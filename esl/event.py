@@ -1,7 +1,7 @@
 """An event that costs nothing until it is read, and then only the headers that are asked for."""
 
 import json
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote_to_bytes
 
 from esl.errors import WireError
@@ -81,6 +81,8 @@ class Event:
             given = json.loads(self._raw.decode("utf-8", "replace"))
         except (ValueError, RecursionError) as fault:
             raise WireError(f"a json event cannot be read ({fault})") from fault
+        if b"\\u" not in self._raw and all(type(value) is str for value in given.values()):
+            return cast(dict[str, str], given)
         return {_mended(name): _text(value) for name, value in given.items()}
 
     def _json_value(self, name: str) -> str:

@@ -20,9 +20,6 @@ from esl.outbound import OutboundServer
 from esl.session import CallSession
 from ivr_flows.ports import CallError
 
-HUNG_AFTER = 5.0
-"""Seconds; every wait of these programs is over at once, or never (a flood: 2 s)."""
-
 Address = tuple[str, int]
 
 
@@ -30,12 +27,16 @@ class Hung(BaseException):
     pass
 
 
-def main(fault: str, side: str, port: str) -> None:
+def main(fault: str, side: str, port: str, limit: str) -> None:
+    """`limit`: seconds after which a wait counts as one for ever."""
+    print("started", flush=True)
     try:
-        with gevent.Timeout(HUNG_AFTER, Hung()):
+        with gevent.Timeout(float(limit), Hung()):
             outcome = globals()[fault](side, ("127.0.0.1", int(port)))
     except Hung:
         outcome = "hung"
+    except Exception as fault:
+        outcome = repr(fault)
     print(outcome, flush=True)
 
 
@@ -232,4 +233,4 @@ def _answer(connection: Any) -> str:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4])
+    main(*sys.argv[1:5])
