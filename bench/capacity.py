@@ -11,7 +11,8 @@ from .exchange import LOOP, NATIVE_LONG, Exchange, exchange
 from .held_calls import HeldCalls
 from .pressline_box import pressline_box
 from .process_cpu import CpuMeter
-from .report import Report, Row
+from .report import Report
+from .rtp import FRAME_SECONDS
 
 HELD = 300
 HELD_SECONDS = 60.0
@@ -47,13 +48,11 @@ async def _hold(at: Exchange, box: int, held: int, seconds: float) -> Report:
         await calls.end()
     spent = held / PER_SECOND + seconds
     found = Report(f"capacity: {held} calls at once for {seconds:.0f} s, FreeSWITCH and Pressline")
-    found.rows += [
-        Row("calls lost", lost, "calls", target="none", met=not lost),
-        Row("gap p50", milliseconds_at(gaps, 50), "ms", 20.0),
-        Row("gap p99", milliseconds_at(gaps, 99), "ms", 20.0),
-        Row("CPU of a core, switch", switch.seconds() / spent * 100, "%"),
-        Row("CPU of a core, controller", controller.seconds() / spent * 100, "%"),
-    ]
+    found.at_most("calls lost", lost, "calls", 0)
+    found.add("gap p50", milliseconds_at(gaps, 50), "ms", FRAME_SECONDS * 1000)
+    found.add("gap p99", milliseconds_at(gaps, 99), "ms", FRAME_SECONDS * 1000)
+    found.add("CPU of a core, switch", switch.seconds() / spent * 100, "%")
+    found.add("CPU of a core, controller", controller.seconds() / spent * 100, "%")
     found.notes += [str(failure) for failure in calls.failures[:3]]
     return found
 
@@ -80,7 +79,7 @@ async def _ramp(at: Exchange, dialled: str, highest: int) -> tuple[int, str]:
 def _ramp_report(native: tuple[int, str], box: tuple[int, str]) -> Report:
     found = Report(f"capacity: calls held, {STEP} more at a time until the first failure")
     found.add("native dialplan", native[0], "calls")
-    found.rows.append(Row("Pressline", box[0], "calls", native[0]))
+    found.add("Pressline", box[0], "calls", native[0])
     found.notes += [f"native: {native[1]}", f"Pressline: {box[1]}"]
     found.notes.append(
         f"a failure is a lost call, or a gap of more than {FAILS_AT:g} ms at p99; the callers "

@@ -3,6 +3,7 @@
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,28 +37,40 @@ def _script(at: Exchange, kind: str, port: int) -> list[str]:
 def running(
     command: list[str], port: int, environment: dict[str, str] | None = None
 ) -> Iterator[int]:
-    """The process id of a program that listens on `port`; ended at the end."""
-    process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)
-    try:
-        _wait_until_listening(process, port)
-        yield process.pid
-    finally:
-        process.terminate()
+    """The process id of a program that listens on `port`; ended at the end.
+
+    Raises NotMeasured, with the program's last words, when it does not listen.
+    """
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            command, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said
+        )
         try:
-            process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait(timeout=15)
+            if not _comes_to_listen(process, port):
+                said.seek(0)
+                words = said.read()[-800:].decode(errors="replace")
+                raise NotMeasured(f"{command[1:3]} does not listen on port {port}: {words}")
+            yield process.pid
+        finally:
+            _end(process)
 
 
-def _wait_until_listening(process: subprocess.Popen[bytes], port: int) -> None:
+def _comes_to_listen(process: subprocess.Popen[bytes], port: int) -> bool:
     deadline = time.monotonic() + START_LIMIT
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
+    while time.monotonic() < deadline and process.poll() is None:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
         except OSError:
             time.sleep(0.1)
-    raise NotMeasured(f"{process.args!r} does not listen on port {port}")
+        else:
+            return True
+    return False
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(timeout=15)

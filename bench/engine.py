@@ -32,8 +32,8 @@ def _loading(text: bytes, flow: Flow, seconds: float) -> Report:
     base = per_second(lambda: _yaml_alone(text), seconds)
     ours = per_second(lambda: load_flow(text, FLOW.name, World()), seconds)
     found = Report(f"engine: loading a flow of {len(flow.steps)} steps and {len(text)} bytes")
-    found.compare("flows loaded and checked", ours, "flows/s", base)
-    found.compare("steps", ours * len(flow.steps), "steps/s", base * len(flow.steps))
+    found.add("flows loaded and checked", ours, "flows/s", base)
+    found.add("steps", ours * len(flow.steps), "steps/s", base * len(flow.steps))
     found.notes.append("baseline: ruamel.yaml alone, with positions, checking nothing")
     return found
 
@@ -48,8 +48,8 @@ def _running(flow: Flow, seconds: float) -> Report:
     ours = per_second(lambda: simulate(flow, trial), seconds)
     base = per_second(lambda: by_hand("1", "1234"), seconds)
     found = Report(f"engine: a call of {steps} steps in the simulator")
-    found.compare("calls", ours, "calls/s", base)
-    found.compare("steps", ours * steps, "steps/s", base * steps)
+    found.add("calls", ours, "calls/s", base)
+    found.add("steps", ours * steps, "steps/s", base * steps)
     found.add("time of a step", 1e6 / (ours * steps), "µs")
     found.notes.append("baseline: the same journey through a dictionary of functions by hand")
     return found

@@ -37,6 +37,11 @@ class Found:
     megabytes_most: float = 0.0
     megabytes_after: float = 0.0
 
+    @property
+    def growth(self) -> float:
+        """Megabytes."""
+        return max(self.megabytes_most, self.megabytes_after) - self.megabytes_before
+
 
 class Client:
     """Counts events and reads of each what a box reads: its name, its call, one variable."""

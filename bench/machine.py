@@ -10,10 +10,11 @@ from tests.switches import FreeSwitch
 
 
 def describe() -> str:
+    system = f"{platform.system()} {platform.release().partition('-')[0]}"
     return "\n".join(
         (
-            f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {platform.platform(terse=True)}",
-            f"CPU: {_processor()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.2f}",
+            f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {system}, load {os.getloadavg()[0]:.2f}",
+            f"CPU: {_processor()}, {os.cpu_count()} cores",
             f"Python {platform.python_version()}, FreeSWITCH {_freeswitch()}",
         )
     )
@@ -33,5 +34,5 @@ def _freeswitch() -> str:
     if program is None:
         return "absent"
     told = subprocess.run([program, "-version"], capture_output=True, text=True, timeout=20)
-    # "FreeSWITCH version: 1.10.12-release~64bit (-release 64bit)"
-    return told.stdout.partition("version:")[2].split()[0] if "version:" in told.stdout else "?"
+    # "FreeSWITCH version: 1.10.12-release+git~20260821T141014Z~cc93a683ca~64bit (git cc93a68 …)"
+    return told.stdout.partition("version: ")[2].partition("+")[0].strip() or "of no known version"

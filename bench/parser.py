@@ -14,7 +14,7 @@ from . import event_samples
 from .errors import NotMeasured
 from .flood import DISTINCT, EVENTS
 from .flooded import Found
-from .report import Report, Row
+from .report import Report
 
 CHUNK = 65536
 """Bytes given to the parser at a time, as a socket would."""
@@ -43,15 +43,8 @@ def _parse(events: int) -> Report:
     found = Report(f"parser: {events:,} channel events of {size:.1f} kB, no socket")
     found.add("plain greenswitch, plain events", baseline, "events/s")
     for what, figure in (("three headers read", lazily), ("all headers read", wholly)):
-        found.rows.append(
-            Row(
-                f"esl.wire, json events, {what}",
-                figure,
-                "events/s",
-                baseline,
-                f">= {EVENTS_TARGET:,}",
-                figure >= EVENTS_TARGET,
-            )
+        found.at_least(
+            f"esl.wire, json events, {what}", figure, "events/s", EVENTS_TARGET, baseline
         )
     return found
 
@@ -86,21 +79,11 @@ def _by_pressline(stream: bytes, whole: bool) -> int:
 def _flood() -> Report:
     base, ours = _flooded("greenswitch", "plain"), _flooded("pressline", "json")
     found = Report(f"parser: a flood of {EVENTS:,} events through a socket")
-    speed = (ours.events / ours.seconds, base.events / base.seconds)
-    found.rows.append(
-        Row("events handled", speed[0], "events/s", speed[1], f">= {EVENTS_TARGET:,}",
-            speed[0] >= EVENTS_TARGET)
-    )  # fmt: skip
-    stall = (ours.longest_stall * 1000, base.longest_stall * 1000)
-    found.rows.append(
-        Row("longest stall of another greenlet", stall[0], "ms", stall[1],
-            f"<= {STALL_TARGET:g} ms", stall[0] <= STALL_TARGET)
-    )  # fmt: skip
-    growth = tuple(one.megabytes_most - one.megabytes_before for one in (ours, base))
-    found.rows.append(
-        Row("memory grown by", growth[0], "MB", growth[1],
-            f"<= {GROWTH_TARGET:g} MB", growth[0] <= GROWTH_TARGET)
-    )  # fmt: skip
+    speed, base_speed = ours.events / ours.seconds, base.events / base.seconds
+    found.at_least("events handled", speed, "events/s", EVENTS_TARGET, base_speed)
+    stall, base_stall = ours.longest_stall * 1000, base.longest_stall * 1000
+    found.at_most("longest stall of another greenlet", stall, "ms", STALL_TARGET, base_stall)
+    found.at_most("memory grown by", ours.growth, "MB", GROWTH_TARGET, base.growth)
     found.notes.append("baseline: plain greenswitch 0.0.19 with plain events")
     return found
 

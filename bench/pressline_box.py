@@ -1,23 +1,15 @@
 """Pressline's callbox as it ships, in a process of its own, on the switch that is measured."""
 
 import os
-import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-
-from appliance.flow_files import FlowText
-from appliance.home import Home
-from appliance.opening import open_book
-from appliance.publishing import publish
-from appliance.settings import load
-from store import database, routes
 
 from .controllers import running
+from .errors import NotMeasured
 from .exchange import BOX, BOX_ANSWERED, LOOP, Exchange
 
-FLOWS = [Path(__file__).parent / "flows" / name for name in ("reference.yaml", "loop.yaml")]
 ROUTES = {BOX: "reference", BOX_ANSWERED: "reference", LOOP: "loop"}
 
 
@@ -25,7 +17,9 @@ ROUTES = {BOX: "reference", BOX_ANSWERED: "reference", LOOP: "loop"}
 def pressline_box(at: Exchange) -> Iterator[int]:
     """The callbox's process id, once it takes calls."""
     home = at.prompts.parent / "box"
+    home.mkdir()
     environment = {
+        **os.environ,
         "PRESSLINE_HOME": str(home),
         "PRESSLINE_SWITCH": "freeswitch",
         "PRESSLINE_ESL": f"127.0.0.1:{at.switch.esl[1]}",
@@ -33,20 +27,20 @@ def pressline_box(at: Exchange) -> Iterator[int]:
         "PRESSLINE_SOCKET": f"127.0.0.1:{at.box_port}",
         "PRESSLINE_SIP": f"127.0.0.1:{at.sip[1]}",
     }
-    _furnish(Home(home).make(), at.prompts, environment)
+    _furnish(at, environment)
     command = [sys.executable, "-m", "appliance.callbox"]
-    with running(command, at.box_port, {**os.environ, **environment}) as pid:
+    with running(command, at.box_port, environment) as pid:
         yield pid
 
 
-def _furnish(home: Home, prompts: Path, environment: dict[str, str]) -> None:
-    """Its recordings, its flows and its routes, published as an operator would."""
-    for name in ("menu.wav", "ok.wav"):
-        shutil.copy(prompts / name, home.own_prompts / name)
-    settings = load(environment)
-    book = open_book(settings, make=True)
-    try:
-        publish([FlowText.read(path) for path in FLOWS], settings, book, author="bench")
-        routes.replace([{"number": number, "flow": flow} for number, flow in ROUTES.items()])
-    finally:
-        database.disconnect()
+def _furnish(at: Exchange, environment: dict[str, str]) -> None:
+    routes = [f"{number}={flow}" for number, flow in ROUTES.items()]
+    told = subprocess.run(
+        [sys.executable, "-m", "bench.furnishing", str(at.prompts), *routes],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    if told.returncode:
+        raise NotMeasured(f"the box's flows could not be published: {told.stderr[-800:]}")

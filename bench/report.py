@@ -21,7 +21,7 @@ class Row:
             self.what,
             f"{_number(self.figure)} {self.unit}",
             _number(self.baseline) if self.baseline is not None else "",
-            f"{self.figure / self.baseline:.2f}" if self.baseline else "",
+            _number(self.figure / self.baseline) if self.baseline else "",
             self.target,
             {True: "met", False: "MISSED", None: ""}[self.met],
         )
@@ -38,17 +38,26 @@ class Report:
     rows: list[Row] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def add(self, what: str, figure: float, unit: str) -> None:
-        """A figure to look at, for instance a baseline itself."""
-        self.rows.append(Row(what, figure, unit))
+    def add(self, what: str, figure: float, unit: str, baseline: float | None = None) -> None:
+        """A figure without a target."""
+        self.rows.append(Row(what, figure, unit, baseline))
 
-    def compare(
-        self, what: str, figure: float, unit: str, baseline: float, most: float | None = None
+    def at_most(
+        self, what: str, figure: float, unit: str, limit: float, baseline: float | None = None
     ) -> None:
-        """A figure beside its baseline; the target is at most `most` times the baseline."""
-        target = f"<= {most:g} x baseline" if most is not None else ""
-        met = figure <= most * baseline if most is not None else None
-        self.rows.append(Row(what, figure, unit, baseline, target, met))
+        target = f"<= {_number(limit)} {unit}"
+        self.rows.append(Row(what, figure, unit, baseline, target, figure <= limit))
+
+    def at_least(
+        self, what: str, figure: float, unit: str, limit: float, baseline: float | None = None
+    ) -> None:
+        target = f">= {_number(limit)} {unit}"
+        self.rows.append(Row(what, figure, unit, baseline, target, figure >= limit))
+
+    def within(self, what: str, figure: float, unit: str, times: float, baseline: float) -> None:
+        """The target is at most `times` the baseline."""
+        met = figure <= times * baseline
+        self.rows.append(Row(what, figure, unit, baseline, f"<= {times:g} x baseline", met))
 
     def text(self) -> str:
         table = [HEADINGS, *(row.cells() for row in self.rows)]
