@@ -1,0 +1,71 @@
+"""Boxes and callers. Whole boxes take seconds to start, so most tests share one."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.contract.phone import Manners, Phone
+from tests.end_to_end.box import Box
+from tests.end_to_end.spoken import Spoken
+from tests.switches import FreeSwitch
+
+NO_FREESWITCH = "FreeSWITCH is not installed: set FREESWITCH_BIN or put it on the PATH"
+
+
+def started(home: Path, switch: str) -> Iterator[Box]:
+    """A running box; at its end its terminal must not have shown a traceback."""
+    if switch == "freeswitch" and FreeSwitch.program() is None:
+        pytest.skip(NO_FREESWITCH)
+    made = Box(home, switch)
+    try:
+        yield made.fill().start()
+        assert "Traceback" not in made.said(), made.said()
+    finally:
+        made.close()
+
+
+@pytest.fixture(scope="session", params=["embedded", "freeswitch"])
+def box(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Box]:
+    """For calls that harm nothing."""
+    yield from started(tmp_path_factory.mktemp(request.param) / "home", request.param)
+
+
+@pytest.fixture(scope="session")
+def rough_box(box: Box, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Box]:
+    """For tests that break something and see it mended."""
+    yield from started(tmp_path_factory.mktemp(f"rough-{box.switch}") / "home", box.switch)
+
+
+@pytest.fixture(scope="session")
+def spoken(box: Box) -> Spoken:
+    return Spoken(box)
+
+
+@pytest.fixture(scope="session")
+def rough_spoken(rough_box: Box) -> Spoken:
+    return Spoken(rough_box)
+
+
+@pytest.fixture
+def own_box(tmp_path: Path) -> Iterator[Box]:
+    """A box on the embedded switch that the test itself fills and starts."""
+    made = Box(tmp_path / "home")
+    yield made
+    made.close()
+
+
+PhoneMaker = Callable[..., Phone]
+
+
+@pytest.fixture
+def phones() -> Iterator[PhoneMaker]:
+    made: list[Phone] = []
+
+    def make(number: str = "5551234", manners: Manners | None = None) -> Phone:
+        made.append(Phone(number, manners))
+        return made[-1]
+
+    yield make
+    for phone in made:
+        phone.close()
