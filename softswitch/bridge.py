@@ -43,7 +43,7 @@ class Bridge:
         while not self.over.done():
             wake = await self.one.wait(done=self.over, keys=True)
             if wake is Wake.KEY:
-                forward_key(self.other, self.one.take_key())
+                forward_key(self.other, self.one.keypad.take())
 
     def part(self) -> None:
         for speaker, loop, _, playing in self._crossings:

@@ -12,7 +12,7 @@ def record_variables(session: Session) -> dict[str, str]:
     known = {
         "hangup_cause": channel.cause,
         "hangup_cause_q850": str(Q850.get(channel.cause, 16)),
-        "digits_dialed": "".join(session.dialed_keys) or "none",
+        "digits_dialed": "".join(session.keypad.dialed) or "none",
     }
     known |= _stamps(times) | _epochs(times) | _last_application(session)
     profile = channel.profile

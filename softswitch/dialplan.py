@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from softswitch.channel import Channel
-from softswitch.session import Action
+from softswitch.orders import Action
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,8 @@ async def park(session: Session) -> None:
     try:
         while True:
             await session.wait(keys=True)
-            while session.has_keys:
-                session.take_key()
+            while session.keypad.waits:
+                session.keypad.take()
     finally:
         session.channel.fire("CHANNEL_UNPARK")
 
@@ -88,8 +88,8 @@ async def consume(session: Session) -> None:
     """A leg that waits to be bridged, or is bridged by its peer, which does the work."""
     while True:
         await session.wait(keys=True)
-        while session.has_keys:
-            digit = session.take_key()
+        while session.keypad.waits:
+            digit = session.keypad.take()
             if session.peer is not None:
                 forward_key(session.peer, digit)
 
@@ -99,7 +99,7 @@ def forward_key(peer: Session, digit: str) -> None:
 
 
 async def _soft_execute(session: Session) -> None:
-    from softswitch.apps.bridging import uuid_bridge_loop
+    from softswitch.apps.joining import uuid_bridge_loop
 
     await uuid_bridge_loop(session)
 

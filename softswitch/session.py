@@ -8,17 +8,18 @@ switch_ivr_parse_all_events).
 
 import asyncio
 import logging
-import uuid
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from softswitch.channel import Channel, State
 from softswitch.errors import Ended, Moved
+from softswitch.keypad import Keypad
 from softswitch.media.keys import Key
 from softswitch.media.rtp_port import RtpPort
+from softswitch.orders import Action, Order
+from softswitch.signalling import Line, Observer
 
 if TYPE_CHECKING:
     from softswitch.apps.recording import SessionRecording
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MAX_ORDERS = 1000
-MAX_KEYS = 100
-"""switch_channel.c: a channel keeps 100 keys."""
 
 
 class Wake(Enum):
@@ -38,52 +37,6 @@ class Wake(Enum):
     DONE = auto()
     KEY = auto()
     BROKEN = auto()
-
-
-@dataclass(slots=True)
-class Order:
-    """A `sendmsg` waiting for its session."""
-
-    application: str
-    argument: str = ""
-    uuid: str = field(default_factory=lambda: str(uuid.uuid4()))
-    loops: int = 1
-    lock: bool = False
-    hangup: str = ""
-    """A cause: the order is to hang up."""
-    finished: Callable[[], None] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One application of an extension."""
-
-    application: str
-    argument: str = ""
-
-
-class Line(Protocol):
-    """The signalling of a session."""
-
-    def ring(self) -> None: ...
-    def start_media(self) -> None:
-        """Early media: 183 with a session description."""
-
-    def answer(self) -> None: ...
-    def hang_up(self, cause: str) -> None: ...
-    def refuse(self, status: int, phrase: str) -> None: ...
-    def hold(self, on: bool) -> None: ...
-    def send_key(self, key: Key) -> None: ...
-
-
-class Observer(Protocol):
-    """Somebody tied to the session: an outbound Event Socket."""
-
-    def on_hangup(self) -> None:
-        """It was hung up from aside: the application has not ended yet."""
-
-    def on_finished(self) -> None:
-        """All its events have been fired."""
 
 
 class Session:
@@ -103,14 +56,13 @@ class Session:
         """Called when it moves elsewhere: a bridge lets go of it."""
         self.on_end: list[Callable[[], None]] = []
         """Called when it has hung up, before its last events."""
-        self.dialed_keys: list[str] = []
+        self.keypad = Keypad(channel)
         self.last_application = ("", "")
         self.is_parked = False
         self.recordings: dict[str, SessionRecording] = {}
         """Recordings of both sides, by path."""
         self.task: asyncio.Task[None] | None = None
         self._orders: deque[Order] = deque()
-        self._keys: deque[Key] = deque()
         self._wake = asyncio.Event()
         self._marks: list[int] = [0]
         self._breaks = 0
@@ -134,8 +86,8 @@ class Session:
 
     def press(self, key: Key) -> None:
         """A key was pressed by the far end, or is said to be."""
-        if len(self._keys) < MAX_KEYS and not self.channel.hung_up:
-            self._keys.append(key)
+        if not self.channel.hung_up:
+            self.keypad.press(key)
             self._wake.set()
 
     def interrupt(self, *, everything: bool = False) -> None:
@@ -184,29 +136,8 @@ class Session:
     # What its applications use.
 
     @property
-    def has_keys(self) -> bool:
-        return bool(self._keys)
-
-    @property
     def has_orders(self) -> bool:
         return bool(self._orders)
-
-    def take_key(self) -> str:
-        """The next key; listeners hear of it now (switch_channel.c, dequeue_dtmf)."""
-        key = self._keys.popleft()
-        self.dialed_keys.append(key.digit)
-        if len(self.dialed_keys) > 256:
-            del self.dialed_keys[0]
-        facts = {
-            "DTMF-Digit": key.digit,
-            "DTMF-Duration": str(key.samples),
-            "DTMF-Source": key.source,
-        }
-        self.channel.fire("DTMF", facts)
-        return key.digit
-
-    def flush_keys(self) -> None:
-        self._keys.clear()
 
     def check(self) -> None:
         """Raises `Ended` or `Moved` when the running application must stop."""
@@ -233,7 +164,7 @@ class Session:
             if self._orders and not self._locked:
                 await self.carry_out(self._orders.popleft())
                 continue
-            if keys and self._keys:
+            if keys and self.keypad.waits:
                 return Wake.KEY
             if done is not None and done.done():
                 return Wake.DONE

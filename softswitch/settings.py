@@ -9,8 +9,7 @@ from typing import Any
 
 from softswitch.dialplan import Dialplan, Extension
 from softswitch.errors import SettingsError
-from softswitch.session import Action
-
+from softswitch.orders import Action
 
 MAX_SESSIONS = 400
 """Calls at a time. 100 with audio are comfortable on one core; short calls may pile up."""

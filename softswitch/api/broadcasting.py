@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from softswitch.apps.recording import begin_recording
 from softswitch.media.keys import keys_of
-from softswitch.session import Order, Session
+from softswitch.orders import Order
+from softswitch.session import Session
 from softswitch.variables import number_of
 
 if TYPE_CHECKING:

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING
 
 from softswitch.channel import State
 from softswitch.errors import DialStringError
+from softswitch.orders import Action
 from softswitch.originate.dialstring import parse_dial_string
 from softswitch.originate.leg import ANONYMOUS, CallerId
 from softswitch.originate.originate import DEFAULT_SECONDS, OriginateFailed, Originator, originate
-from softswitch.session import Action, Session
+from softswitch.session import Session
 from softswitch.transfers import route_to
 from softswitch.variables import number_of
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from softswitch.api.about_calls import NO_SUCH_CHANNEL
-from softswitch.apps.bridging import join
+from softswitch.apps.joining import join
 from softswitch.causes import cause_named
 from softswitch.channel import State
 from softswitch.transfers import transfer_to
@@ -119,5 +119,5 @@ def uuid_flush_dtmf(switch: "Switch", argument: str) -> str:
     session = switch.sessions.get(argument)
     if session is None:
         return NO_SUCH_CHANNEL
-    session.flush_keys()
+    session.keypad.flush()
     return "+OK\n"

@@ -1,14 +1,12 @@
-"""The `bridge` application, and bridges that a program asks for."""
+"""The `bridge` application."""
 
-import asyncio
-
+from softswitch.apps.ringing import Ringing
 from softswitch.apps.setting import exported
 from softswitch.bridge import Bridge, last_leg, note_end, release
 from softswitch.causes import dial_status
 from softswitch.channel import CallState, State
 from softswitch.errors import DialStringError, Interrupted
 from softswitch.line_out import OutgoingLine
-from softswitch.media.rtp_port import Playing
 from softswitch.originate.dialstring import DialString, Endpoint, parse_dial_string
 from softswitch.originate.leg import CallerId, Leg
 from softswitch.originate.originate import (
@@ -43,7 +41,7 @@ async def bridge(session: Session, argument: str) -> None:
 async def _ring(session: Session, argument: str) -> Session:
     dial = _with_exported(parse_dial_string(argument), exported(session))
     profile = session.channel.profile
-    ringing = _Ringing(session, dial)
+    ringing = Ringing(session, dial)
     who = Originator(
         switch=session.switch,
         caller=session,
@@ -75,44 +73,6 @@ def _with_exported(dial: DialString, inherited: dict[str, str]) -> DialString:
         for group in dial.groups
     )
     return DialString(inherited | dial.variables, groups)
-
-
-class _Ringing:
-    """What the caller hears while phones ring."""
-
-    def __init__(self, session: Session, dial: DialString) -> None:
-        self._session = session
-        self._playing: Playing | None = None
-        self._ringback = dial.variables.get("ringback") or session.variables.get(
-            "transfer_ringback" if session.channel.answered else "ringback", ""
-        )
-        self._tasks: set[asyncio.Task[None]] = set()
-
-    async def wait(self, done: "asyncio.Future[None]", seconds: float) -> None:
-        await self._session.wait(done=done, seconds=seconds)
-
-    def on_progress(self, leg: Leg) -> None:
-        if leg.session.channel.answer_state == "early":
-            self._session.line.start_media()
-            return
-        if not self._session.channel.answered:
-            self._session.line.ring()
-        if self._ringback and not self._tasks:
-            task = asyncio.get_running_loop().create_task(self._play(self._ringback))
-            self._tasks.add(task)
-
-    async def _play(self, name: str) -> None:
-        self._session.line.start_media()
-        tone = name.removeprefix("tone_stream://")
-        name = f"tone_stream://{tone}" if tone.startswith("%") else name
-        sound = await self._session.switch.sounds.open(name)
-        self._playing = self._session.port.play(sound)
-
-    def stop(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        if self._playing is not None:
-            self._playing.stop()
 
 
 def _note_leg(session: Session, leg: Leg) -> None:
@@ -205,49 +165,3 @@ def _note_success(session: Session, other: Session) -> None:
         }
     )
     _append(session, "originate_causes", f"{other.uuid};NONE")
-
-
-def join(one: Session, other: Session) -> None:
-    """`uuid_bridge`: both leave what they do and talk to each other."""
-    other.move(State.EXCHANGE_MEDIA)
-    one.bridge_to = other
-    one.move(State.SOFT_EXECUTE)
-
-
-async def uuid_bridge_loop(session: Session) -> None:
-    """The first session's side of `uuid_bridge`."""
-    other, session.bridge_to = session.bridge_to, None
-    if other is None or other.channel.hung_up:
-        session.hang_up("NORMAL_CLEARING")
-        session.check()
-        return
-    while other.is_moving and not other.channel.hung_up:
-        await session.wait(seconds=0.001)
-    pair = Bridge(session, other)
-    _tell_execute(session, other)
-    _tell_execute(other, session)
-    pair.tell("CHANNEL_BRIDGE")
-    try:
-        await pair.talk()
-    except Interrupted:
-        pair.part()
-        release(other, "NORMAL_CLEARING")
-        raise
-    pair.part()
-    note_end(session, other)
-    pair.tell("CHANNEL_UNBRIDGE")
-    _after_uuid_bridge(session)
-
-
-def _tell_execute(session: Session, other: Session) -> None:
-    session.variables.set("current_application", "uuid_bridge")
-    session.variables.set("current_application_data", other.uuid)
-    facts = {"Application": "uuid_bridge", "Application-Data": other.uuid}
-    session.channel.fire("CHANNEL_EXECUTE", facts)
-
-
-def _after_uuid_bridge(session: Session) -> None:
-    if session.variables.is_true("park_after_bridge"):
-        session.channel.state = State.PARK
-        return
-    session.channel.state = State.EXECUTE

@@ -37,8 +37,8 @@ async def _stay(session: Session, room: Room, member: Member) -> None:
     playing = session.port.play(member)
     try:
         while await session.wait(done=member.left, keys=True) is not Wake.DONE:
-            while session.has_keys:
-                session.take_key()
+            while session.keypad.waits:
+                session.keypad.take()
     finally:
         playing.stop()
         session.port.remove_sink(member)

@@ -66,7 +66,7 @@ async def gather(session: Session, prompt: str, wanted: Wanted) -> str | None:
     with contextlib.suppress(SoundMissing, SoundUnusable):
         await play(session, prompt, entry.take)
     while not entry.complete and await _next_key(session, entry) is Wake.KEY:
-        entry.take(session.take_key())
+        entry.take(session.keypad.take())
     enough = entry.terminated or len(entry.digits) >= wanted.low
     enough = enough and (bool(entry.digits) or entry.terminated or wanted.low == 0)
     session.variables.set("read_result", "success" if enough else "failure")

@@ -46,7 +46,7 @@ async def _to_end(session: Session, sound: Sound, on_key: OnKey | None) -> bool:
             wake = await session.wait(done=playing.done, keys=on_key is not None)
             if wake is not Wake.KEY:
                 return wake is Wake.BROKEN
-            if on_key is not None and on_key(session.take_key()):
+            if on_key is not None and on_key(session.keypad.take()):
                 return True
     finally:
         playing.stop()

@@ -74,7 +74,7 @@ async def _until_over(session: Session, take: _Take, limit: float | None) -> Non
         if left <= 0:
             return
         wake = await session.wait(seconds=min(left, _FLUSH_SECONDS), keys=True)
-        if wake is Wake.BROKEN or (wake is Wake.KEY and stops(session.take_key())):
+        if wake is Wake.BROKEN or (wake is Wake.KEY and stops(session.keypad.take())):
             return
         await _flushed(take.writer)
 

@@ -48,8 +48,8 @@ async def _stay(session: Session, connection: OutboundConnection) -> None:
     try:
         while not connection.closed.done() or session.has_orders:
             await session.wait(done=connection.closed, keys=True)
-            while session.has_keys:
-                session.take_key()
+            while session.keypad.waits:
+                session.keypad.take()
     finally:
         if connection.is_async:
             session.channel.fire("CHANNEL_UNPARK")

@@ -36,7 +36,7 @@ async def echo(session: Session, _: str) -> None:
     try:
         while (wake := await session.wait(keys=True)) is not Wake.BROKEN:
             if wake is Wake.KEY:
-                session.take_key()
+                session.keypad.take()
     finally:
         playing.stop()
         session.port.remove_sink(loop)
@@ -61,7 +61,7 @@ async def send_dtmf(session: Session, argument: str) -> None:
 
 
 async def flush_dtmf(session: Session, _: str) -> None:
-    session.flush_keys()
+    session.keypad.flush()
 
 
 async def nothing(_: Session, __: str) -> None:

@@ -10,7 +10,8 @@ from softswitch.event_names import EVENT_NAMES
 from softswitch.events import Event
 from softswitch.eventsocket.connection import GOODBYE, Connection
 from softswitch.eventsocket.framing import Command
-from softswitch.session import Order, Session
+from softswitch.orders import Order
+from softswitch.session import Session
 from softswitch.variables import is_true, number_of
 
 if TYPE_CHECKING:

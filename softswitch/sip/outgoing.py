@@ -87,12 +87,12 @@ class OutgoingCall(SipCall):
         if self.phase is Phase.ENDED:
             self.bye(self._cancel_reason or "")
         elif not self.learn_sdp(response):
-            self.end_by_us('SIP;cause=488;text="Not Acceptable Here"')
+            self._end_unread('SIP;cause=488;text="Not Acceptable Here"')
         else:
             self.phase = Phase.ANSWERED
             self.on_answer(self.remote_sdp)
 
-    def end_by_us(self, reason: str) -> None:
+    def _end_unread(self, reason: str) -> None:
         """Answered with what cannot be understood: hung up, and told as a failure."""
         self.phase = Phase.ANSWERED
         self.hangup(reason=reason)

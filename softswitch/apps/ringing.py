@@ -1,0 +1,46 @@
+"""What a caller hears while phones ring for it."""
+
+import asyncio
+
+from softswitch.media.rtp_port import Playing
+from softswitch.originate.dialstring import DialString
+from softswitch.originate.leg import Leg
+from softswitch.session import Session
+
+
+class Ringing:
+    """What the caller hears while phones ring."""
+
+    def __init__(self, session: Session, dial: DialString) -> None:
+        self._session = session
+        self._playing: Playing | None = None
+        self._ringback = dial.variables.get("ringback") or session.variables.get(
+            "transfer_ringback" if session.channel.answered else "ringback", ""
+        )
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def wait(self, done: "asyncio.Future[None]", seconds: float) -> None:
+        await self._session.wait(done=done, seconds=seconds)
+
+    def on_progress(self, leg: Leg) -> None:
+        if leg.session.channel.answer_state == "early":
+            self._session.line.start_media()
+            return
+        if not self._session.channel.answered:
+            self._session.line.ring()
+        if self._ringback and not self._tasks:
+            task = asyncio.get_running_loop().create_task(self._play(self._ringback))
+            self._tasks.add(task)
+
+    async def _play(self, name: str) -> None:
+        self._session.line.start_media()
+        tone = name.removeprefix("tone_stream://")
+        name = f"tone_stream://{tone}" if tone.startswith("%") else name
+        sound = await self._session.switch.sounds.open(name)
+        self._playing = self._session.port.play(sound)
+
+    def stop(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        if self._playing is not None:
+            self._playing.stop()
