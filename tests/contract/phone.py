@@ -15,12 +15,23 @@ Wanted = Callable[[sip.Message], object]
 
 class Phone(SipEnd):
     def call(self, switch: tuple[str, int], number: str, *more: sip.Header) -> "Phone":
+        return self.call_as(f"{uuid.uuid4().hex}@phone", switch, number, *more)
+
+    def call_as(
+        self, call_id: str, switch: tuple[str, int], number: str, *more: sip.Header
+    ) -> "Phone":
+        """Call under a given Call-ID."""
         local = f"{self.name} <sip:{self.number}@127.0.0.1:{self.port}>;tag={self.tag}"
         uri = f"sip:{number}@{switch[0]}:{switch[1]}"
-        self.dialog = Dialog(uri, local, f"<{uri}>", f"{uuid.uuid4().hex}@phone", switch)
+        self.dialog = Dialog(uri, local, f"<{uri}>", call_id, switch)
         self._invite_branch = sip.new_branch()
-        self.request("INVITE", *more, body=self._session(), branch=self._invite_branch)
+        self._headers = more
+        self.invite_again()
         return self
+
+    def invite_again(self) -> None:
+        """The same INVITE to the letter, as after a lost answer."""
+        self.request("INVITE", *self._headers, body=self._session(), branch=self._invite_branch)
 
     def hang_up(self) -> None:
         """BYE, CANCEL or a refusal, whichever the moment wants; nothing after the end."""

@@ -69,6 +69,7 @@ class SipEnd:
         self.invited = threading.Event()
         self._invite: sip.Message | None = None
         self._invite_branch = ""
+        self._headers: tuple[sip.Header, ...] = ()
         self._version = 1
         self._changed = threading.Condition()
         self._closed = threading.Event()

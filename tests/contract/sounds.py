@@ -12,9 +12,9 @@ from tests.listening import RATE, Samples
 LENGTHS = {
     "short": 0.6,
     "two": 0.5,
-    "prompt": 1.6,
+    "prompt": 1.0,
     "invalid": 0.4,
-    "menu": 1.6,
+    "menu": 1.2,
     "ok": 0.6,
     "long": 20.0,
 }

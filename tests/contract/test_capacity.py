@@ -18,7 +18,7 @@ def small(switch: Switch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     started = type(switch)(plan)
     started.start()
     yield started
-    started.stop()
+    started.kill()
     plan.claim.close()
 
 

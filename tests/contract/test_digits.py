@@ -96,15 +96,19 @@ def test_a_key_pressed_while_parked_is_lost_to_the_next_menu(leg: Leg, sounds: S
 
 
 def test_keys_typed_fast_reach_menus_that_follow_at_once(leg: Leg, sounds: Sounds) -> None:
-    marks = [gather(leg, sounds, "1 1 1 3000 #", "m1", r"\d")]
+    """The menus wait in line on the switch: between them no key is lost."""
+    marks = [
+        leg.esl.start(
+            "play_and_get_digits",
+            f"1 1 1 3000 # {sounds.path('prompt')} silence_stream://1 {name} \\d",
+            event_lock="true",
+        )
+        for name in ("m1", "m2", "m3")
+    ]
+    leg.esl.event("CHANNEL_EXECUTE", Application_UUID=marks[0])
     leg.phone.press("123")
-    got: list[Frame] = []
-    for name in ("m2", "m3", ""):
-        got.append(leg.esl.finished(marks[-1]))
-        if name:
-            rule = f"1 1 1 3000 # {sounds.path('prompt')} silence_stream://1 {name} \\d"
-            marks.append(leg.esl.start("play_and_get_digits", rule))
-    assert [done[f"variable_m{i}"] for i, done in enumerate(got, 1)] == ["1", "2", "3"]
+    last = [leg.esl.finished(mark) for mark in marks][-1]
+    assert [last[f"variable_{name}"] for name in ("m1", "m2", "m3")] == ["1", "2", "3"]
 
 
 def test_hanging_up_ends_the_gathering(leg: Leg, sounds: Sounds) -> None:
