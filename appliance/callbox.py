@@ -24,7 +24,8 @@ from esl.event import Event
 from esl.outbound import OutboundServer
 from esl.switch import Switch
 from ivr_flows.ports import Ports, Recordings
-from store import calls, database
+from store import database
+from store.jobs import CallsLost
 from store.writer import Writer
 
 from . import logs, pulse
@@ -96,10 +97,8 @@ class Callbox:
         self._speech_sidecar.start()
         self._work_sidecar.start()
         in_pool(database.connect, self._settings.store_url)
-        lost = in_pool(calls.mark_lost, datetime.now(UTC))
-        if lost:
-            log.warning("calls were lost when the callbox last ended", calls=lost)
         self._writer.start()
+        self._writer.put(CallsLost(datetime.now(UTC)))  # what was open when the callbox last ended
         in_thread(self._keeping.keep_what_was_left)
         self._reload()
 

@@ -147,6 +147,7 @@ class AnsweringPhone:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> Self:
+        """`host` is an address of ours that the switch can reach, so not 0.0.0.0."""
         await self._agent.start(host, port)
         return self
 

@@ -33,8 +33,6 @@ class AudioLine(asyncio.DatagramProtocol):
     def __init__(self, on_audio: OnAudio, on_key: Callable[[str], None]) -> None:
         self.agreed: Agreement | None = None
         """Nothing is sent or heard before there is an agreement."""
-        self.received = 0
-        """Packets of audio."""
         self._on_audio = on_audio
         self._on_key = on_key
         self._keys = KeyReader()
@@ -124,7 +122,6 @@ class AudioLine(asyncio.DatagramProtocol):
         if packet.payload_type == self.agreed.event_type:
             pressed = self._keys.read_event(packet)
         elif packet.payload_type == self.agreed.payload_type:
-            self.received += 1
             pressed = self._keys.read_audio(packet)
             self._on_audio(packet, decode(self.agreed.codec, packet.payload))
         else:

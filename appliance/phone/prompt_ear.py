@@ -4,7 +4,6 @@ import numpy as np
 
 from softswitch.media.g711 import Samples
 
-RATE = 8000
 AUDIBLE = 100.0
 """RMS above which a frame counts as sound, of 32768: 50 dB below full scale. Rendered prompts
 lie near -19 dB; comfort noise and the µ-law idle code below -60 dB."""
