@@ -30,7 +30,7 @@ def answers(call: IncomingCall) -> None:
 
 def test_all_of_200_calls_succeed_where_every_tenth_datagram_is_lost() -> None:
     async def scene() -> None:
-        timers = Timers(t1=0.05, t2=0.4, t4=0.5)
+        timers = Timers(t1=0.15, t2=1.2, t4=1.5)
         caller, desk = Desk(timers=timers), Desk(take=answers, timers=timers)
         async with desks(caller, desk), relay(desk.address, seed=3261) as network:
 
@@ -232,11 +232,11 @@ def test_an_offer_that_cannot_be_read_is_not_acceptable() -> None:
     run(scene())
 
 
-def answered(call: Request, tag: str, contact: str) -> bytes:
+def answered(call: Request, tag: str, contact: str, sdp: bytes = ANSWER) -> bytes:
     response = response_to(call, 200, tag=tag)
     response.headers.add("Contact", contact)
     response.headers.add("Content-Type", "application/sdp")
-    response.body = ANSWER
+    response.body = sdp
     return response.to_bytes()
 
 
@@ -256,6 +256,21 @@ def test_a_late_copy_of_the_answer_gets_the_kept_ack_after_the_bye() -> None:
             second = await peer.request("ACK")
             assert second.to_bytes() == first.to_bytes()
             assert caller.agent.calls == []
+
+    run(scene())
+
+
+def test_an_answer_that_cannot_be_read_is_acknowledged_and_hung_up() -> None:
+    async def scene() -> None:
+        async with desks(caller := Desk()), wire() as peer:
+            ours = caller.call(peer.address)
+            call = await peer.request("INVITE")
+            contact = f"<sip:100@127.0.0.1:{peer.address[1]}>"
+            peer.say(answered(call, "phone", contact, b"<sdp/>"), caller.address)
+            await peer.request("ACK")
+            await peer.request("BYE")
+            assert (await soon(ours.failed))[0] == 488
+            assert (await soon(ours.ended)).kind is Ending.FAILED
 
     run(scene())
 
