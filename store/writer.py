@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 GATHER = 0.2
 """Seconds in which jobs may join the first one's transaction: the calls of a busy fifth of a second
-cost one commit. A call that is killed within its first fifth of a second leaves no trace."""
+cost one commit. A callbox that is killed loses what it heard of in its last fifth of a second."""
 BATCH = 500
 MAX_WAITING = 50_000
 """Jobs in memory; reached only when a write hangs for many seconds."""
