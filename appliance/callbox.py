@@ -63,6 +63,7 @@ class Callbox:
         self._writer = Writer(home.journal)
         self._keeping = Keeping(home, self._writer)
         self._book = Book.empty()
+        self._ports = self._ports_for(self._book)
         password = esl_password(settings, load_secrets(home.root))
         self._switch = Switch(
             settings.esl,
@@ -73,8 +74,7 @@ class Callbox:
         )
         self._watching = Watching(self._send)
         reception = Reception(
-            book=lambda: self._book,
-            ports=self._ports,
+            live=lambda: (self._book, self._ports),
             writer=self._writer,
             keeping=self._keeping,
             watching=self._watching,
@@ -111,7 +111,7 @@ class Callbox:
         self._speech_sidecar.stop()
         self._work_sidecar.stop()
 
-    def _ports(self, book: Book) -> Ports:
+    def _ports_for(self, book: Book) -> Ports:
         settings = self._settings
         return Ports(
             speech=self._speech,
@@ -124,7 +124,8 @@ class Callbox:
         )
 
     def _reload(self) -> None:
-        self._book = in_pool(load_book)
+        book = in_pool(load_book)
+        self._book, self._ports = book, self._ports_for(book)
         self._speech.forget()
         gevent.spawn(warm, self._speech, list(self._book.flows.values()))
 

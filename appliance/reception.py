@@ -29,22 +29,19 @@ class Reception:
     def __init__(
         self,
         *,
-        book: Callable[[], Book],
-        ports: Callable[[Book], Ports],
+        live: Callable[[], tuple[Book, Ports]],
         writer: Writer,
         keeping: Keeping,
         watching: Watching,
     ) -> None:
-        self._book = book
-        self._ports = ports
+        self._live = live
         self._writer = writer
         self._keeping = keeping
         self._watching = watching
 
     def receive(self, call: EslCall) -> None:
         """The whole life of one call, on the versions that are live when it arrives."""
-        book = self._book()
-        ports = self._ports(book)
+        book, ports = self._live()
         name = book.routes.route_for(call.dialed, ports.clock.now())
         version = book.versions.get(name, 0) if name else 0
         started = _started(call, name or "", version)
