@@ -18,6 +18,7 @@ from softswitch.conference.rooms import Rooms
 from softswitch.errors import NoFreePort
 from softswitch.events import EventMint
 from softswitch.eventsocket.inbound import InboundConnection
+from softswitch.housekeeping import keep_house
 from softswitch.line_in import IncomingLine
 from softswitch.media.engine import Engine
 from softswitch.media.rtp_port import RtpPort
@@ -42,6 +43,9 @@ from softswitch.sip_variables import (
 )
 
 log = logging.getLogger(__name__)
+
+_LAST_SECONDS = 1.0
+"""What calls have for their last events and recordings when the switch stops."""
 
 
 class Switch:
@@ -77,6 +81,7 @@ class Switch:
         )
         self._ports = self._rtp_numbers()
         self._server: asyncio.Server | None = None
+        self._keeper: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Listens. Raises `PortInUse` or OSError."""
@@ -87,11 +92,16 @@ class Switch:
             lambda: InboundConnection(self, esl.password), esl.host, esl.port
         )
         self.engine.start()
+        self._keeper = loop.create_task(keep_house(self))
 
     async def stop(self) -> None:
         """Ends all calls and closes everything."""
+        if self._keeper is not None:
+            self._keeper.cancel()
+        running = [s.task for s in self.sessions.values() if s.task is not None]
         self.hang_up_all("SYSTEM_SHUTDOWN")
-        await asyncio.sleep(0.05)
+        if running:
+            await asyncio.wait(running, timeout=_LAST_SECONDS)
         for program in list(self.programs):
             program.say_goodbye()
         if self._server is not None:
@@ -126,6 +136,11 @@ class Switch:
     def _some_numbers(self) -> Iterator[int]:
         media = self.settings.media
         return itertools.islice(self._ports, (media.last_port - media.first_port) // 2 + 1)
+
+    def recording_path(self, name: str) -> str:
+        """A relative name is meant within the recordings' folder."""
+        folder = self.settings.media.recordings
+        return str(Path(folder) / name) if folder and name else name
 
     def audio_session(self, port: RtpPort) -> AudioSession:
         return AudioSession(*port.address, name="FreeSWITCH")

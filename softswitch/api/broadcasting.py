@@ -60,7 +60,8 @@ async def uuid_record(switch: "Switch", argument: str) -> str:
         limit = number_of(words[3] if len(words) > 3 else "", 0, 0, 14_400)
         begun = await begin_recording(session, words[2], limit)
         return "+OK Success\n" if begun else "-ERR Cannot record session!\n"
-    return _change_recording(session, words[1], words[2])
+    path = words[2] if words[2] == "all" else switch.recording_path(words[2])
+    return _change_recording(session, words[1], path)
 
 
 def _change_recording(session: Session, verb: str, path: str) -> str:

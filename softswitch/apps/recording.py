@@ -38,7 +38,7 @@ async def record(session: Session, argument: str) -> None:
     words += [""] * (4 - len(words))
     session.variables.set("playback_terminator_used", None)
     try:
-        writer = await _opened(words[0])
+        writer = await _opened(session.switch.recording_path(words[0]))
     except SoundUnusable as error:
         log.warning("%s", error)
         session.hang_up("DESTINATION_OUT_OF_ORDER")
@@ -153,6 +153,7 @@ class SessionRecording:
 
 async def begin_recording(session: Session, path: str, limit: int = 0) -> bool:
     """Start to record both sides; False when it cannot be, or is being done already."""
+    path = session.switch.recording_path(path)
     if path in session.recordings or len(session.recordings) >= 8:
         return False
     try:
@@ -179,8 +180,9 @@ async def record_session(session: Session, argument: str) -> None:
 
 
 async def stop_record_session(session: Session, argument: str) -> None:
+    path = session.switch.recording_path(argument)
     for recording in list(session.recordings.values()):
-        if argument in ("all", recording.writer.path):
+        if argument == "all" or path == recording.writer.path:
             recording.stop()
 
 

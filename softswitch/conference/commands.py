@@ -169,6 +169,7 @@ async def _record(room: Room, path: str) -> str:
 
 
 def _norecord(room: Room, path: str) -> str:
+    path = path if path == "all" else room.switch.recording_path(path)
     if room.recording is None or path not in ("all", room.recording.path):
         return "+OK Stopped recording 0 files\n"
     name = room.recording.path

@@ -154,6 +154,7 @@ class Room:
         if self.recording is not None:
             return False
         loop = asyncio.get_running_loop()
+        path = self.switch.recording_path(path)
         try:
             self.recording = await loop.run_in_executor(None, WavWriter, path)
         except SoundUnusable as error:

@@ -4,6 +4,7 @@ import asyncio
 import errno
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -68,6 +69,8 @@ class RtpPort:
         self._playing: tuple[Playing, ...] = ()
         self._playing_lock = threading.Lock()
         self.last_heard: Samples = SILENCE
+        self.last_packet = time.monotonic()
+        """When the far end was last heard of, on the monotonic clock."""
         self.packets_in = 0
         self.packets_out = 0
         self._open = False
@@ -89,6 +92,7 @@ class RtpPort:
         self._outgoing.agree(terms.codec, terms.payload_type, terms.event_type)
         self._outgoing.may_send = terms.may_send
         self._peer = Peer(terms.remote, {terms.remote[0], signalled_from})
+        self.last_packet = time.monotonic()
         if not self._open:
             self._open = True
             self._engine.add(self)
@@ -147,6 +151,7 @@ class RtpPort:
         if heard is None:
             return
         self.packets_in += 1
+        self.last_packet = time.monotonic()
         for item in heard:
             if isinstance(item, Key):
                 self._engine.post(partial(self._tell_key, item))
