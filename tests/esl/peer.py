@@ -11,7 +11,7 @@ import gevent
 
 from tests.esl import frames
 
-LIMIT = 20.0
+LIMIT = 60.0
 P = TypeVar("P", bound="Peer")
 
 

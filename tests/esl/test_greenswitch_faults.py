@@ -17,9 +17,9 @@ from tests.esl import frames
 from tests.esl.peer import CallPeer, Peer, listening
 
 ROOT = Path(__file__).parents[2]
-LIMITS = {"plain": 5.0, "ours": 60.0}
+LIMITS = {"plain": 8.0, "ours": 60.0}
 """Seconds until a wait counts as one for ever: greenswitch's are for ever, ours never come near."""
-FLOOD = 6_000
+FLOOD = 20_000
 SIDES = ("plain", "ours")
 
 
@@ -117,6 +117,7 @@ def flood(peer: Peer) -> None:
     peer.expect("flood")
     padding = {f"variable_{number}": "x" * 30 for number in range(120)}
     event = frames.plain_event("CUSTOM", **padding)
+    peer.sock.settimeout(None)  # one write by the kernel: the reader never waits for Python
     peer.send(frames.reply(f"+OK {FLOOD}"), event * FLOOD)
     peer.wait_for_end()
 
@@ -279,7 +280,7 @@ FAULTS = [
 @pytest.fixture(scope="module")
 def outcomes() -> Iterator[dict[tuple[str, str], Future[str]]]:
     """All programs, several at a time: those that hang would take a minute one by one."""
-    with ThreadPoolExecutor(max_workers=8) as pool:
+    with ThreadPoolExecutor(max_workers=5) as pool:
         yield {
             (fault.name, side): pool.submit(outcome_of, fault, side)
             for fault in FAULTS
