@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from tests.switches import FreeSwitch
 
 from .ears import milliseconds_at
-from .exchange import LOOP, NATIVE_LONG, Exchange, exchange
+from .exchange import LOOP, NATIVE_LONG, Exchange, WidePlan, exchange
 from .held_calls import HeldCalls
 from .pressline_box import pressline_box
 from .process_cpu import CpuMeter
@@ -27,7 +27,7 @@ FAILS_AT = 40.0
 
 def run(quick: bool) -> Iterable[Report]:
     with ExitStack() as stack:
-        at = stack.enter_context(exchange(FreeSwitch))
+        at = stack.enter_context(exchange(FreeSwitch, WidePlan))
         box = stack.enter_context(pressline_box(at))
         held, seconds = (50, 10.0) if quick else (HELD, HELD_SECONDS)
         yield asyncio.run(_hold(at, box, held, seconds))

@@ -56,7 +56,7 @@ class Exchange:
 
 
 @contextmanager
-def exchange(kind: type[Switch]) -> Iterator[Exchange]:
+def exchange(kind: type[Switch], plan: type[Plan] = Plan) -> Iterator[Exchange]:
     """Started for the length of a benchmark. Raises NotMeasured where the switch is absent."""
     if kind is FreeSwitch and FreeSwitch.program() is None:
         raise NotMeasured("FreeSWITCH is absent: put it on the PATH, or name it by FREESWITCH_BIN")
@@ -65,7 +65,7 @@ def exchange(kind: type[Switch]) -> Iterator[Exchange]:
         prompts = home / "prompts"
         write_prompts(prompts)
         ports = [free_port(socket.SOCK_STREAM) for _ in range(3)]
-        switch = kind(WidePlan(home, extensions(prompts, *ports)))
+        switch = kind(plan(home, extensions(prompts, *ports)))
         try:
             switch.start()
         except SwitchFailed as error:

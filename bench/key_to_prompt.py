@@ -39,7 +39,7 @@ def _on(kind: type[Switch], calls: int) -> Report:
         at = stack.enter_context(exchange(kind))
         stack.enter_context(bare_script(at))
         stack.enter_context(pressline_box(at))
-        delays = {number: asyncio.run(_delays(at.sip, number, calls)) for number in NAMES}
+        delays = {number: asyncio.run(key_delays(at.sip, number, calls)) for number in NAMES}
     native = delays[NATIVE]
     for number, name in NAMES.items():
         own = delays[number]
@@ -54,7 +54,7 @@ def _on(kind: type[Switch], calls: int) -> Report:
     return found
 
 
-async def _delays(switch: tuple[str, int], dialled: str, calls: int) -> list[float]:
+async def key_delays(switch: tuple[str, int], dialled: str, calls: int) -> list[float]:
     """Seconds, of each call in which the next prompt was heard."""
     phones = Phones(switch)
     found: list[float] = []

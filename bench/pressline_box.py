@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from .controllers import running
 from .errors import NotMeasured
 from .exchange import BOX, BOX_ANSWERED, LOOP, Exchange
+from .process_cpu import wait_until_idle
 
 ROUTES = {BOX: "reference", BOX_ANSWERED: "reference", LOOP: "loop"}
 
 
 @contextmanager
 def pressline_box(at: Exchange) -> Iterator[int]:
-    """The callbox's process id, once it takes calls."""
+    """The callbox's process id, once it takes calls and has its prompts ready."""
     home = at.prompts.parent / "box"
     home.mkdir()
     environment = {
@@ -30,6 +31,7 @@ def pressline_box(at: Exchange) -> Iterator[int]:
     _furnish(at, environment)
     command = [sys.executable, "-m", "appliance.callbox"]
     with running(command, at.box_port, environment) as pid:
+        wait_until_idle(pid)
         yield pid
 
 

@@ -1,6 +1,12 @@
-"""CPU time and memory of a process and its children."""
+"""CPU time of a process and its children."""
+
+import time
 
 import psutil
+
+BUSY = 0.05
+"""Of a core: a process that uses less has nothing more to do."""
+IDLE_LIMIT = 60.0
 
 
 class CpuMeter:
@@ -26,5 +32,14 @@ def _own_seconds(process: psutil.Process) -> float:
     return float(times.user + times.system)
 
 
-def resident_megabytes(pid: int) -> float:
-    return float(psutil.Process(pid).memory_info().rss) / 1e6
+def wait_until_idle(pid: int) -> None:
+    """Until the process has finished its start, so that this is not counted as work on calls.
+
+    Goes on after a minute in any case: what it measures then says so by its size.
+    """
+    deadline = time.monotonic() + IDLE_LIMIT
+    while time.monotonic() < deadline:
+        meter = CpuMeter(pid)
+        time.sleep(1.0)
+        if meter.seconds() < BUSY:
+            return

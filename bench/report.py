@@ -45,7 +45,7 @@ class Report:
     def at_most(
         self, what: str, figure: float, unit: str, limit: float, baseline: float | None = None
     ) -> None:
-        target = f"<= {_number(limit)} {unit}"
+        target = f"<= {_number(limit)} {unit}" if limit else "none"
         self.rows.append(Row(what, figure, unit, baseline, target, figure <= limit))
 
     def at_least(
