@@ -7,7 +7,6 @@ from softswitch.channel import State
 from softswitch.events import microseconds
 from softswitch.media.loop import Loop
 from softswitch.media.rtp_port import Playing
-from softswitch.running import forward_key
 from softswitch.session import Session, Wake
 
 
@@ -43,7 +42,7 @@ class Bridge:
         while not self.over.done():
             wake = await self.one.wait(done=self.over, keys=True)
             if wake is Wake.KEY:
-                forward_key(self.other, self.one.keypad.take())
+                self.other.send_key(self.one.keypad.take())
 
     def part(self) -> None:
         for speaker, loop, _, playing in self._crossings:

@@ -3,10 +3,10 @@
 import asyncio
 import logging
 
+from softswitch.apps.joining import uuid_bridge_loop
 from softswitch.call_record import record_variables
 from softswitch.channel import CallState, State
 from softswitch.errors import Ended, Moved
-from softswitch.media.keys import Key
 from softswitch.session import Session
 
 log = logging.getLogger(__name__)
@@ -91,24 +91,14 @@ async def consume(session: Session) -> None:
         while session.keypad.waits:
             digit = session.keypad.take()
             if session.peer is not None:
-                forward_key(session.peer, digit)
-
-
-def forward_key(peer: Session, digit: str) -> None:
-    peer.line.send_key(Key(digit))
-
-
-async def _soft_execute(session: Session) -> None:
-    from softswitch.apps.joining import uuid_bridge_loop
-
-    await uuid_bridge_loop(session)
+                session.peer.send_key(digit)
 
 
 _STATES = {
     State.ROUTING: _route,
     State.EXECUTE: _execute,
     State.PARK: _park,
-    State.SOFT_EXECUTE: _soft_execute,
+    State.SOFT_EXECUTE: uuid_bridge_loop,
     State.CONSUME_MEDIA: consume,
     State.EXCHANGE_MEDIA: consume,
 }

@@ -139,6 +139,10 @@ class Session:
     def has_orders(self) -> bool:
         return bool(self._orders)
 
+    def send_key(self, digit: str) -> None:
+        """Let the far end have a key that was pressed elsewhere."""
+        self.line.send_key(Key(digit))
+
     def check(self) -> None:
         """Raises `Ended` or `Moved` when the running application must stop."""
         if self.channel.hung_up:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from softswitch.conference.member import Member
+from softswitch.conference.member import Member, Wide
 from softswitch.errors import SoundUnusable
-from softswitch.media.frame import SILENCE, milliseconds
+from softswitch.media.frame import SILENCE, Samples, milliseconds
 from softswitch.media.recorder import WavWriter
 from softswitch.media.sources import Sound
 from softswitch.session import Session
@@ -57,15 +57,14 @@ class Room:
             total = SILENCE if room is None else np.clip(room, -32768, 32767).astype(np.int16)
             recording.push(total)
 
-    def _sum(
-        self, frames: "list[np.ndarray[tuple[int], np.dtype[np.int16]]]"
-    ) -> "np.ndarray[tuple[int], np.dtype[np.int32]] | None":
+    def _sum(self, frames: list[Samples]) -> Wide | None:
+        """None when all are silent."""
         loud = [frame for frame in frames if frame is not SILENCE]
         if (played := self._next_of_file()) is not None:
             loud.append(played)
         return np.sum(loud, axis=0, dtype=np.int32) if loud else None
 
-    def _next_of_file(self) -> "np.ndarray[tuple[int], np.dtype[np.int16]] | None":
+    def _next_of_file(self) -> Samples | None:
         playing = self._file
         if playing is None:
             return None

@@ -16,6 +16,8 @@ from softswitch.media.frame import FRAME_SECONDS
 
 log = logging.getLogger(__name__)
 
+_ROUNDS = 16
+"""Datagrams of one socket in one tick; the kernel drops what is beyond its buffer."""
 _LATE = 0.2
 """Seconds of delay after which the tick gives up catching up (a suspended laptop)."""
 
@@ -25,7 +27,7 @@ class Port(Protocol):
 
     def fileno(self) -> int: ...
     def receive(self) -> None:
-        """Read what the socket holds."""
+        """Read one datagram."""
 
     def hear(self) -> None:
         """Pass one frame of the far end on."""
@@ -103,14 +105,22 @@ class Engine:
                 due = time.monotonic()
 
     def _tick(self) -> None:
-        for key, _ in self._selector.select(0):
-            _guarded(key.data.receive)
+        self._receive()
         for port in self._ports:
             _guarded(port.hear)
         for mixer in self._mixers:
             _guarded(mixer.mix)
         for port in self._ports:
             _guarded(port.speak)
+
+    def _receive(self) -> None:
+        """One datagram of each socket in a round: a flood takes turns with the other calls."""
+        for _ in range(_ROUNDS):
+            ready = self._selector.select(0)
+            if not ready:
+                return
+            for key, _mask in ready:
+                _guarded(key.data.receive)
 
     def _hand_over(self) -> None:
         if not self._posted or self._loop is None:

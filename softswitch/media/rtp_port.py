@@ -19,9 +19,6 @@ from softswitch.media.stream import Incoming, Outgoing
 
 Address = tuple[str, int]
 
-_MAX_READ = 16
-"""Datagrams read in one tick: a flood takes turns with the other calls."""
-
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -138,13 +135,12 @@ class RtpPort:
         return self._socket.fileno()
 
     def receive(self) -> None:
-        for _ in range(_MAX_READ):
-            try:
-                data, source = self._socket.recvfrom(2048)
-            except (BlockingIOError, ConnectionError):
-                return
-            if self._peer is not None and self._peer.accepts(source[:2]):
-                self._take(data)
+        try:
+            data, source = self._socket.recvfrom(2048)
+        except (BlockingIOError, ConnectionError):
+            return
+        if self._peer is not None and self._peer.accepts(source[:2]):
+            self._take(data)
 
     def _take(self, data: bytes) -> None:
         heard = self._incoming.take(data)
