@@ -31,11 +31,15 @@ def wait_until_empty(switch: Switch) -> None:
 def test_a_full_switch_refuses_the_next_call_and_keeps_the_others(
     small: Switch, phones: PhoneMaker
 ) -> None:
-    """FreeSWITCH already counts the call that it is about to refuse."""
-    calls = [phones().call(small.sip, ECHO) for _ in range(4)]
-    statuses = sorted(call.final() for call in calls)
-    assert statuses in ([200, 200, 503, 503], [200, 200, 200, 503])
-    assert not any(call.ended.is_set() for call in calls if call.answered.is_set())
+    """Of three allowed FreeSWITCH takes two: it already counts the one that it refuses."""
+    calls = [phones().call(small.sip, ECHO)]
+    while calls[-1].final() == 200:
+        assert len(calls) < 4, "a fourth call was taken, where three are allowed"
+        calls.append(phones().call(small.sip, ECHO))
+    *taken, refused = calls
+    assert refused.final() == 503
+    assert len(taken) in (2, 3)
+    assert not any(call.ended.is_set() for call in taken)
 
 
 def test_a_killed_switch_starts_again_on_the_same_ports(small: Switch, phones: PhoneMaker) -> None:
