@@ -9,6 +9,7 @@ from ivr_flows.ports import (
     BridgeOutcome,
     BridgeResult,
     BridgeRule,
+    CallEnded,
     CallFailed,
     Role,
     Target,
@@ -58,7 +59,8 @@ def bridge(
 ) -> BridgeResult:
     """Ring the targets and connect the first that answers, until either side hangs up.
 
-    Raises `CallEnded` when the caller hangs up, `CallFailed`, `SwitchLost`.
+    Raises `CallEnded` when the caller hangs up (`connected` if they spoke), `CallFailed`,
+    `SwitchLost`.
     """
     session.check_alive()
     argument = _argument(targets, rule, profile)
@@ -72,8 +74,11 @@ def bridge(
     session.wait_until(
         lambda: bool(session.bridged_at) or session.is_settled or session.gone, ringing
     )
-    completion = session.completion("bridge", TALK_LIMIT if session.bridged_at else 0.0)
-    session.check_alive()
+    try:
+        completion = session.completion("bridge", TALK_LIMIT if session.bridged_at else 0.0)
+        session.check_alive()
+    except CallEnded as ended:
+        raise CallEnded(ended.cause, connected=bool(session.bridged_at)) from ended
     session.keypad.clear()  # keys pressed now were for the other side
     if session.bridged_at:
         until = session.unbridged_at or time.monotonic()

@@ -68,6 +68,21 @@ def test_a_caller_who_hangs_up_ends_the_call_with_his_cause(
     assert ended.value.cause == "ORIGINATOR_CANCEL"
 
 
+@pytest.mark.parametrize("spoke", [False, True])
+def test_a_caller_who_hangs_up_on_somebody_has_been_connected(desk: Desk, spoke: bool) -> None:
+    def switch(peer: CallPeer) -> None:
+        answered(peer)
+        uuid = application(peer, "bridge")
+        if spoke:
+            peer.event("CHANNEL_BRIDGE")
+        peer.hang_up("NORMAL_CLEARING")
+        peer.complete(uuid, Answer_State="hangup")
+
+    with pytest.raises(CallEnded) as ended:
+        desk.run(switch, lambda call: call.bridge([Target("user", "200")], BridgeRule()))
+    assert ended.value.connected is spoke
+
+
 @pytest.mark.parametrize("moment", VERBS)
 def test_a_switch_that_dies_is_told_from_a_caller_who_hangs_up(
     desk: Desk, moment: str, tmp_path: Path
