@@ -17,6 +17,7 @@ from .settings import Settings
 def softswitch_settings(settings: Settings, secrets: Secrets, notice: Path) -> str:
     """The TOML text for `python -m softswitch --config`."""
     actions = [
+        ["set", "playback_terminators=any"],  # else the callbox sets it, a command more
         ["socket", f"{settings.socket} async full"],
         ["answer", ""],
         ["playback", str(notice.absolute())],

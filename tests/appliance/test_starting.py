@@ -55,8 +55,8 @@ def test_the_embedded_switch_is_told_everything(settings: Settings, home: Home) 
     assert written["sip"]["users"] == {"200": secrets.phones["200"]}
     assert written["event_socket"]["password"] == secrets.esl_password
     (extension,) = written["extension"]
-    assert extension["actions"][0] == ["socket", f"{settings.socket} async full"]
-    assert extension["actions"][2] == ["playback", str(notice.absolute())]
+    assert ["socket", f"{settings.socket} async full"] in extension["actions"]
+    assert ["playback", str(notice.absolute())] in extension["actions"]
 
 
 def test_with_freeswitch_no_switch_is_started(settings: Settings, home: Home) -> None:
