@@ -9,7 +9,7 @@ import numpy as np
 from softswitch.errors import SoundMissing, SoundUnusable
 from softswitch.media.frame import FRAME, RATE, SILENCE, Samples, Source, whole_frames
 from softswitch.media.tones import parse_tones
-from softswitch.media.wav import SoundCache
+from softswitch.media.wav import MAX_SECONDS, SoundCache
 
 MAX_PARTS = 128
 """mod_dptools.c, file_string: 128 names at most."""
@@ -109,10 +109,15 @@ class Sounds:
         raise SoundMissing(f"there is no kind of sound {scheme!r}")
 
     def _joined(self, names: str) -> Samples:
-        parts = [self._part(name) for name in names.split("!")[:MAX_PARTS] if name]
-        found = [part for part in parts if part is not None]
+        found: list[Samples] = []
+        left = MAX_SECONDS * RATE
+        for name in filter(None, names.split("!")[:MAX_PARTS]):
+            part = self._part(name)
+            if part is not None and left > 0:
+                found.append(part[:left])
+                left -= len(part)
         if not found:
-            raise SoundMissing(f"no file of {names!r} is there")
+            raise SoundMissing(f"no file of {names[:200]!r} is there")
         return np.concatenate(found)
 
     def _part(self, name: str) -> Samples | None:

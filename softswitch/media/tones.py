@@ -6,14 +6,17 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
 from softswitch.errors import SoundUnusable
 from softswitch.media.frame import RATE, Samples
 
-MAX_SECONDS = 600
-"""Longest tone that is built; an endless one loops over a short one."""
+MAX_TONES = 64
+"""Tones of one script and of one part of it."""
+MAX_SECONDS = 60
+"""Longest single tone; an endless one loops over a short one."""
 _TONE = re.compile(r"%\(([^)]*)\)")
 _LOOPS = re.compile(r"\A[lL]=(-?\d+)\Z")
 _LEVEL = re.compile(r"\A[vV]=(-?\d+(?:\.\d+)?)\Z")
@@ -38,23 +41,29 @@ class Tone:
 def parse_tones(text: str) -> Tone:
     """The audio of a tone script. Raises `SoundUnusable`."""
     level, loops, parts = _DEFAULT_LEVEL, 1, []
-    for word in filter(None, (part.strip() for part in text.split(";"))):
+    words = (part.strip() for part in text.split(";")[:MAX_TONES])
+    for word in filter(None, words):
         if match := _LEVEL.match(word):
             level = float(match[1])
         elif match := re.match(r"\Aloops=(-?\d+)\Z", word) or _LOOPS.match(word):
             loops = int(match[1])
         else:
             parts.append(_part(word, level))
+    if sum(map(len, parts)) > MAX_SECONDS * RATE * 10:
+        raise SoundUnusable(f"tone {text[:80]!r} is longer than {MAX_SECONDS * 10} s")
     if not parts:
-        raise SoundUnusable(f"tone {text!r} holds no tone, expected for instance %(200,100,440)")
+        raise SoundUnusable(
+            f"tone {text[:80]!r} holds no tone, expected for instance %(200,100,440)"
+        )
     return Tone(np.concatenate(parts), loops if loops else 1)
 
 
 def _part(word: str, level: float) -> Samples:
     if word.startswith("%"):
-        tones = [_tone(match[1], level) for match in _TONE.finditer(word)]
+        tones = [_tone(match[1], level) for match in islice(_TONE.finditer(word), MAX_TONES)]
     else:
-        tones = [_sound(*_KEY_MS, _KEYS[key], level) for key in word.upper() if key in _KEYS]
+        keys = [key for key in word.upper() if key in _KEYS][:MAX_TONES]
+        tones = [_sound(*_KEY_MS, _KEYS[key], level) for key in keys]
     if not tones:
         raise SoundUnusable(f"tone {word!r} cannot be read, expected %(on,off,frequency)")
     return np.concatenate(tones)

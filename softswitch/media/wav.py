@@ -11,8 +11,9 @@ import soundfile
 from softswitch.errors import SoundMissing, SoundUnusable
 from softswitch.media.frame import RATE, Samples
 
-MAX_SECONDS = 3600
-"""Longest file that is played."""
+MAX_SECONDS = 1200
+"""What is played of one sound at most: it is held in memory, ten times as large while it is
+converted from a studio's rate."""
 _CACHE_BYTES = 64 * 1024 * 1024
 _FILTER_HALF = 32
 """Half the length of the low-pass filter, in output samples: 60 dB down at the band's edge."""
