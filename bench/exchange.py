@@ -84,6 +84,7 @@ def extensions(
     bare, leanest, box = (
         ("socket", f"127.0.0.1:{port} async full") for port in (bare_port, leanest_port, box_port)
     )
+    keys = ("set", "playback_terminators=any")  # as docs/freeswitch.md advises
     menu, ok, long = (prompts / name for name in ("menu.wav", "ok.wav", "long.wav"))
     ask = ("play_and_get_digits", rf"1 1 1 5000 # {menu} {menu} choice \d")
     native = (answer, ask, ("playback", str(ok)), ("hangup", ""))
@@ -93,6 +94,6 @@ def extensions(
         Extension("bare", f"^{BARE}$", (bare,)),
         Extension("bare answered", f"^{BARE_ANSWERED}$", (answer, bare)),
         Extension("leanest", f"^{LEANEST}$", (leanest,)),
-        Extension("box", f"^{BOX}$|^{LOOP}$", (box,)),
-        Extension("box answered", f"^{BOX_ANSWERED}$", (answer, box)),
+        Extension("box", f"^{BOX}$|^{LOOP}$", (keys, box)),
+        Extension("box answered", f"^{BOX_ANSWERED}$", (keys, answer, box)),
     )
