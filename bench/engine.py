@@ -15,7 +15,7 @@ from ivr_flows.world import World
 
 from .report import Report
 
-FLOW = Path(__file__).parent / "flows" / "subscription.yaml"
+FLOW = Path(__file__).parent.parent / "tests" / "flows" / "good" / "subscription.yaml"
 SECONDS = 3.0
 """How long each figure is measured."""
 
