@@ -11,7 +11,7 @@ from ivr_flows.flow import Flow
 from ivr_flows.languages import sentence
 from ivr_flows.ports import Call, Ports, Prompt, Recording
 from ivr_flows.templates import Template
-from ivr_flows.text import Recorded, Text
+from ivr_flows.text import Foreign, Recorded, Text
 from ivr_flows.trace import Run, StepRecord
 from ivr_flows.value import Value, bounded
 
@@ -102,6 +102,9 @@ class Context:
         for piece in pieces:
             if isinstance(piece, Recorded):
                 prompts.append(self.ports.speech.recording(piece.prompt, self.language))
+            elif isinstance(piece, Foreign):
+                words = self.render(piece.words, piece.language)
+                prompts += self._spoken(words, piece.language)
             else:
                 prompts += self._spoken(self.render(piece, language), language)
         self.note("said", " ".join(prompt.text for prompt in prompts))

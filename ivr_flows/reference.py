@@ -33,7 +33,8 @@ and `note` (for people). Every step has the event `error`: it leads to the step'
 to the flow's `on: {error: …}`, else the caller hears an apology and can leave a message.
 
 A **text** is words, `{prompt: name}` for a recording of the paper, or a list of these; or one of
-these for each language: `{en: …, zh: …}`. Words may hold `{{ variable }}`, filters such as
+these for each language: `{en: …, zh: …}`. In a list, `{zh: …}` alone is always said in that
+language. Words may hold `{{ variable }}`, filters such as
 `{{ day | date }}`, `{% if %}` and `{% for %}`. Every text can read `caller.number`, `caller.name`,
 `caller.withheld`, `dialed`, `language`, `now` and `paper.name`. A **duration** is `500ms`, `5s`,
 `2m` or `1h`.

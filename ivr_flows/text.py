@@ -1,6 +1,6 @@
 """What a caller is told: texts and recordings, per language."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -24,7 +24,15 @@ class Recorded:
     prompt: str
 
 
-Piece = Template | Recorded
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in a language of their own, whatever the call speaks: "按9，听中文"."""
+
+    language: str
+    words: Template
+
+
+Piece = Template | Recorded | Foreign
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +50,17 @@ class Text:
 
     @property
     def reads(self) -> frozenset[str]:
-        pieces = (piece for version in self.versions.values() for piece in version)
-        return frozenset[str]().union(*(p.reads for p in pieces if isinstance(p, Template)))
+        return frozenset[str]().union(*(words.reads for _, words in self.words))
+
+    @property
+    def words(self) -> Iterator[tuple[str, Template]]:
+        """Everything that is spoken, with its language."""
+        for language, pieces in self.versions.items():
+            for piece in pieces:
+                if isinstance(piece, Foreign):
+                    yield piece.language, piece.words
+                elif isinstance(piece, Template):
+                    yield language, piece
 
     @property
     def recordings(self) -> frozenset[str]:
@@ -91,6 +108,9 @@ class _Reader:
                 return (self._context.compiler.text(value),)
             if isinstance(value, Mapping) and set(value) == {"prompt"}:
                 return (Recorded(parse_name(value["prompt"])),)
+            if _is_foreign(value, self._context.languages) and isinstance(path[-1], int):
+                ((language, words),) = value.items()
+                return self._foreign(language, words, path)
         except BadTemplate as error:
             self.faults += [Fault(path, message, hint) for message, hint in error.faults]
             return ()
@@ -100,8 +120,16 @@ class _Reader:
         self._fault(path, f"{quoted(value)} is not a text, expected words or {{prompt: name}}")
         return ()
 
+    def _foreign(self, language: Any, value: Any, path: Path) -> tuple[Piece, ...]:
+        words = self._piece(value, (*path, language))
+        return tuple(Foreign(language, w) for w in words if isinstance(w, Template))
+
     def _fault(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> None:
         self.faults.append(Fault(path, message, hint, at_key=at_key))
+
+
+def _is_foreign(value: Any, languages: Collection[str]) -> bool:
+    return isinstance(value, Mapping) and len(value) == 1 and next(iter(value)) in languages
 
 
 def parse_text(value: Any, info: ValidationInfo) -> Text:
@@ -145,7 +173,11 @@ _PIECE_SCHEMA: dict[str, Any] = {
             "required": ["prompt"],
             "additionalProperties": False,
         },
-        {"type": "array", "minItems": 1},
+        {
+            "type": "array",
+            "minItems": 1,
+            "items": {"type": ["string", "number", "object"]},
+        },
     ]
 }
 _TEXT_SCHEMA: dict[str, Any] = {

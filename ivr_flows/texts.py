@@ -28,11 +28,9 @@ def _own(flow: Flow) -> Iterator[Rendered]:
 
 
 def _of_text(text: Text, flow: Flow) -> Iterator[Rendered]:
-    for language, pieces in text.versions.items():
-        for piece in pieces:
-            if isinstance(piece, Template):
-                voice = flow.voices.get(language, "")
-                yield from ((words, language, voice) for words in _sentences(piece, language))
+    for language, template in text.words:
+        voice = flow.voices.get(language, "")
+        yield from ((words, language, voice) for words in _sentences(template, language))
 
 
 def _sentences(template: Template, language: str) -> list[str]:
