@@ -112,13 +112,17 @@ def _ended(started: CallStarted, call: EslCall, run: Run) -> CallEnded:
         started=started,
         ended_at=datetime.now(UTC),
         state=run.end,
-        answered_at=None,
+        answered_at=_moment(call.answered_at),
         reason=run.reason,
         hangup_cause=call.hangup_cause,
         language=run.language,
         tags=tuple(run.tags),
         steps=tuple(_taken(step) for step in run.trace),
     )
+
+
+def _moment(seconds: float) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if seconds else None
 
 
 def _taken(step: StepRecord) -> StepTaken:

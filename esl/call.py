@@ -1,6 +1,7 @@
 """A live call: the port that flows use, over FreeSWITCH's Event Socket."""
 
 import re
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -38,7 +39,8 @@ class EslCall:
         self._session = session
         self._description = description
         self._profile = profile
-        self._answered = description.get("Answer-State") == "answered"
+        answered = description.get("Answer-State") == "answered"
+        self._answered_at = time.time() if answered else 0.0
 
     # --- who and what
 
@@ -60,7 +62,12 @@ class EslCall:
     @property
     def answered(self) -> bool:
         """Answered before it came to us, or told to be."""
-        return self._answered
+        return bool(self._answered_at)
+
+    @property
+    def answered_at(self) -> float:
+        """Seconds since the epoch; 0 for a call that is not answered."""
+        return self._answered_at
 
     @property
     def hangup_cause(self) -> str:
@@ -80,8 +87,8 @@ class EslCall:
     def answer(self) -> None:
         """Leaves in one write with what follows, or when the call first waits for anything."""
         self._session.check_alive()
-        if not self._answered:
-            self._answered = True
+        if not self._answered_at:
+            self._answered_at = time.time()
             self._session.cork(commands.execute("answer", "", "answer"))
             self._session.flush_soon()
 

@@ -20,4 +20,4 @@ def command(if_empty: bool) -> None:
         return
     for done in install(EXAMPLE, Home(settings.home)):
         click.echo(f"{done.flow}: version {done.version}, {done.tests} test calls passed")
-    click.echo(f"The Daily is in {settings.home}. Start it with: pressline up")
+    click.echo(f"The Daily, an example paper, is in {settings.home}.")

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -74,10 +75,17 @@ def _announce(settings: Settings, home: Home) -> None:
             deadline += READY_WITHIN
         time.sleep(0.2)
     where = settings.sip if settings.switch == "embedded" else "your FreeSWITCH"
+    paper = settings.paper_name
     click.echo(
-        f"\n{settings.paper_name} answers.\n"
+        f"\n{paper[:1].upper()}{paper[1:]} answers. Ctrl-C stops it.\n"
         f"  Call    sip:100@{where}\n"
-        f"          or, in another terminal: pressline call 100\n"
+        f'          or, in another terminal: {_ourselves()} call 100 --keys "1 1234#"\n'
         f"  Panel   http://{settings.panel}/\n"
         f"  Health  http://{settings.panel}/healthz\n"
     )
+
+
+def _ourselves() -> str:
+    """How the person at the terminal called us: `.venv/bin/pressline` after `make run`."""
+    called = sys.argv[0]
+    return called if Path(called).name == "pressline" else "pressline"

@@ -31,3 +31,8 @@ def test_a_check_that_breaks_is_a_part_that_is_not_well() -> None:
     answer = create_app({"worker": broken}).test_client().get("/healthz")
     assert answer.json["parts"]["worker"]["ok"] is False
     assert "secret" not in answer.text
+
+
+def test_the_front_door_leads_to_what_there_is() -> None:
+    answer = create_app({}).test_client().get("/", follow_redirects=True)
+    assert answer.json == {"status": "ok", "parts": {}}
