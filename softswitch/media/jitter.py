@@ -6,8 +6,10 @@ from softswitch.media.frame import SILENCE, Samples
 
 _DEPTH = 2
 """Frames gathered before the first is given: 20 to 40 ms."""
-_LIMIT = 12
-"""Frames held at most: 240 ms; older ones are dropped."""
+_LIMIT = 25
+"""Frames held at most: 0.5 s; older ones are dropped."""
+_QUIET = 200
+"""Height below which a frame can be left out unheard."""
 _PATIENCE = 2
 """Ticks after which a lone frame is given all the same."""
 _SHRINK = 50
@@ -37,8 +39,9 @@ class JitterBuffer:
         return self._frames.popleft()
 
     def _shrink(self) -> None:
-        """After a burst the delay goes down again, a frame a second."""
+        """After a burst the delay goes down again, a frame a second, in pauses if it can wait."""
         self._deep = self._deep + 1 if len(self._frames) > _DEPTH + 1 else 0
-        if self._deep >= _SHRINK:
+        far_too_deep = len(self._frames) > _LIMIT // 2
+        if self._deep >= _SHRINK and (far_too_deep or self._frames[0].max() < _QUIET):
             self._deep = 0
             self._frames.popleft()
