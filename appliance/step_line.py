@@ -3,11 +3,16 @@
 from collections.abc import Mapping
 
 
+def one_line(text: str) -> str:
+    """Without line breaks, terminal codes and turned writing, which a caller's name may hold."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
 def step_line(flow: str, step: str, verb: str, event: str, detail: object) -> str:
     """One step of a trace; what it did comes last."""
     if isinstance(detail, Mapping):
         detail = "; ".join(f"{name}: {value}" for name, value in detail.items())
-    return f"{flow}/{step}  {verb} → {event or 'end'}  {detail}".rstrip()
+    return one_line(f"{flow}/{step}  {verb} → {event or 'end'}  {detail}").rstrip()
 
 
 def news_line(news: Mapping[str, object]) -> str:

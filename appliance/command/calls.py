@@ -10,7 +10,7 @@ from store.models import Call
 from ..home import Home
 from ..opening import open_book
 from ..settings import Settings, load
-from ..step_line import step_line
+from ..step_line import one_line, step_line
 
 
 @click.command
@@ -36,7 +36,7 @@ def _line(call: Call, settings: Settings) -> str:
     who = "withheld" if call.withheld else f"{call.caller_number} {call.caller_name}".strip()
     seconds = f"{(call.ended_at - call.started_at).total_seconds():.0f} s" if call.ended_at else ""
     flow = f"{call.flow} {call.version}" if call.flow else "no flow"
-    return (
+    return one_line(
         f"{_local(call.started_at, settings)}  {call.uuid}  {who} → {call.dialled}  "
         f"{flow}  {call.state} {seconds}"
     )

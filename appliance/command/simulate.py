@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
@@ -53,7 +54,7 @@ def command(
     )
     if flow is None:
         raise click.ClickException("\n".join(str(problem) for problem in loaded.problems))
-    script = Trial.model_validate(
+    script = _script(
         {
             "name": "simulate",
             "keys": keys.split(),
@@ -72,6 +73,14 @@ def command(
     click.echo(
         f"{simulation.run.end}{f': {simulation.run.reason}' if simulation.run.reason else ''}"
     )
+
+
+def _script(given: dict[str, object]) -> Trial:
+    try:
+        return Trial.model_validate(given)
+    except ValidationError as error:
+        faults = [f"{fault['loc'][0]}: {fault['msg']}" for fault in error.errors()]
+        raise click.ClickException("\n".join(faults)) from error
 
 
 def _result(text: str) -> tuple[str, object]:
