@@ -9,7 +9,7 @@ from appliance.settings import load
 from appliance.speech import speaker
 from tests.end_to_end.box import Box
 from tests.end_to_end.waiting import LIMIT
-from tests.listening import Samples, heard_in, read_wav
+from tests.listening import Samples, heard_in, heard_in_parts, read_wav
 
 ALIKE = 0.9
 POLL = 0.4
@@ -36,6 +36,14 @@ class Spoken:
         """Of the sentence that was heard worst; 0 while it is not even rendered."""
         files = self.files(text, language)
         return min((heard_in(read_wav(path), heard) for path in files), default=0.0)
+
+    def likeness_in_parts(self, text: str, heard: Samples, language: str = "en") -> float:
+        """The same of 200 ms at a time, for sound that was laid out by its time stamps.
+
+        FreeSWITCH's jump by 20 ms, mostly soon after it begins to send.
+        """
+        files = self.files(text, language)
+        return min((heard_in_parts(read_wav(path), heard) for path in files), default=0.0)
 
     def wait_heard(
         self, text: str, heard: Callable[[], Samples], language: str = "en", limit: float = LIMIT

@@ -1,0 +1,145 @@
+"""Each part of the box is killed in turn: callers are told, `up` mends it, the next call works."""
+
+from collections.abc import Callable
+
+import pytest
+
+from appliance.notice import NOTICE
+from tests.contract.phone import Phone
+from tests.end_to_end.box import Box
+from tests.end_to_end.callers import call, call_id, kept
+from tests.end_to_end.conftest import PhoneMaker
+from tests.end_to_end.spoken import Spoken
+from tests.end_to_end.test_a_subscriber_calls import END_DATE
+from tests.end_to_end.waiting import eventually
+
+
+def killed(box: Box, part: str) -> None:
+    """Kill a part and wait until `up` has started another."""
+    before = {process.pid for process in box.parts(part)}
+    box.kill(part)
+    again = f"{part} runs again"
+    eventually(lambda: {process.pid for process in box.parts(part)} - before, again)
+
+
+def asks(phone: Phone, box: Box) -> Phone:
+    """A caller who is in the subscription's menu."""
+    call(phone, box)
+    phone.press("1")
+    box.ledger.wait_started(call_id(phone))
+    return phone
+
+
+def assert_answers(box: Box, phones: PhoneMaker, spoken: Spoken) -> None:
+    """A new caller hears a fact out of the database."""
+    phone = call(phones("5550699"), box)
+    phone.press("11234#")
+    spoken.wait_heard(END_DATE, phone.line.heard)
+    phone.hang_up()
+    kept(phone, box)
+
+
+def test_when_the_callbox_is_killed_its_call_is_lost_and_the_next_is_answered(
+    rough_box: Box, phones: PhoneMaker, rough_spoken: Spoken
+) -> None:
+    phone = asks(phones("5550601"), rough_box)
+    killed(rough_box, "callbox")
+    phone.wait_end(30)
+    rough_box.wait_until_well()
+    found = kept(phone, rough_box)
+    assert (found.state, found.reason) == ("lost", "the box stopped during the call")
+    assert_answers(rough_box, phones, rough_spoken)
+
+
+@pytest.mark.parametrize("part", ["worker", "panel"])
+def test_a_call_goes_on_while_the_worker_or_the_panel_is_killed(
+    rough_box: Box, phones: PhoneMaker, rough_spoken: Spoken, part: str
+) -> None:
+    phone = asks(phones("5550603"), rough_box)
+    killed(rough_box, part)
+    phone.press("1234#")
+    rough_spoken.wait_heard(END_DATE, phone.line.heard)
+    rough_box.wait_until_well()
+
+
+def test_a_call_goes_on_when_the_processes_that_speak_and_ask_are_killed(
+    rough_box: Box, phones: PhoneMaker, rough_spoken: Spoken
+) -> None:
+    phone = asks(phones("5550604"), rough_box)
+    for process in rough_box.parts("sidecar"):
+        process.kill()
+    phone.press("1234#")
+    rough_spoken.wait_heard(END_DATE, phone.line.heard)
+
+
+def embedded_switch_killed(box: Box) -> None:
+    killed(box, "switch")
+
+
+def freeswitch_killed(box: Box) -> None:
+    assert box.freeswitch is not None
+    box.freeswitch.kill()
+    box.freeswitch.start()
+
+
+def freeswitch_stopped(box: Box) -> None:
+    assert box.freeswitch is not None
+    box.freeswitch.stop()
+    box.freeswitch.start()
+
+
+ENDS = {
+    "embedded": [embedded_switch_killed],
+    "freeswitch": [freeswitch_killed, freeswitch_stopped],
+}
+
+
+@pytest.mark.parametrize(
+    "end", [embedded_switch_killed, freeswitch_killed, freeswitch_stopped], ids=lambda f: f.__name__
+)
+def test_when_the_switch_ends_and_comes_back_the_box_finds_it_again(
+    rough_box: Box, phones: PhoneMaker, rough_spoken: Spoken, end: Callable[[Box], None]
+) -> None:
+    if end not in ENDS[rough_box.switch]:
+        pytest.skip(f"not a way for {rough_box.switch} to end")
+    phone = asks(phones("5550605"), rough_box)
+    end(rough_box)
+    assert kept(phone, rough_box).state in ("lost", "hung_up")
+    rough_box.wait_until_well()
+    assert_answers(rough_box, phones, rough_spoken)
+
+
+def test_while_the_callbox_cannot_stay_up_callers_hear_a_notice_and_not_silence(
+    rough_box: Box, phones: PhoneMaker, rough_spoken: Spoken
+) -> None:
+    if rough_box.switch != "embedded":
+        pytest.skip("the notice is the embedded switch's; FreeSWITCH has its own dialplan")
+    rough_box.kill("callbox")  # its port is closed from here on until a new one listens
+    phone = phones("5550606").call(rough_box.sip, "100")
+
+    def heard_meanwhile() -> bool:
+        for process in rough_box.parts("callbox"):
+            process.kill()
+        return rough_spoken.likeness(NOTICE["en"], phone.line.heard()) > 0.9
+
+    eventually(heard_meanwhile, "the notice was heard")
+    phone.wait_end()
+    rough_box.wait_until_well()
+    assert_answers(rough_box, phones, rough_spoken)
+
+
+def test_while_the_callbox_hangs_callers_hear_a_notice_and_not_silence(
+    rough_box: Box, phones: PhoneMaker, rough_spoken: Spoken
+) -> None:
+    if rough_box.switch != "embedded":
+        pytest.skip("the notice is the embedded switch's; FreeSWITCH has its own dialplan")
+    rough_box.wait_until_well()
+    (callbox,) = rough_box.parts("callbox")
+    callbox.suspend()
+    try:
+        phone = phones("5550607").call(rough_box.sip, "100")
+        rough_spoken.wait_heard(NOTICE["en"], phone.line.heard)
+    finally:
+        callbox.resume()
+    rough_box.wait_until_well()
+    assert_answers(rough_box, phones, rough_spoken)
