@@ -5,15 +5,7 @@ from typing import Any
 
 import click
 
-from desk.errors import DeskError
-from esl.errors import EslError
-from store.errors import StoreError
-from tts_asr.errors import SpeechError
-
-from ..errors import ApplianceError
-
-OUR_ERRORS = (ApplianceError, DeskError, EslError, SpeechError, StoreError)
-"""Their messages are fit for the person at the terminal."""
+from .trouble import told
 
 COMMANDS = {
     "up": "Start the box and keep it running in this terminal.",
@@ -49,8 +41,8 @@ class _Commands(click.Group):
     def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
-        except OUR_ERRORS as error:
-            raise click.ClickException(str(error)) from error
+        except Exception as error:
+            raise told(error) from error
 
 
 @click.group(cls=_Commands)

@@ -1,18 +1,13 @@
 """`pressline call`"""
 
-import asyncio
-import threading
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from ..phone.calling import place_call
-from ..phone.options import CallOptions, Progress
+from ..phone.options import CallOptions
 from ..phone.report import CallReport
-from ..settings import Settings, load
-from ..step_line import news_line
-from ..watcher import Watcher
+from ..settings import load
+from .followed_call import Caller
 
 
 @click.command
@@ -24,7 +19,11 @@ from ..watcher import Watcher
     'next; "@3.5:1" presses 1 at 3.5 s, "~0.5:2" half a second after the word before; '
     '"speak" and "hangup" are words too.',
 )
-@click.option("--speak", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--speak",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Sound file to say where the keys have `speak`, or else upon the answer.",
+)
 @click.option(
     "--save", type=click.Path(dir_okay=False, path_type=Path), help="WAV of what was heard."
 )
@@ -46,6 +45,10 @@ def command(
 ) -> None:
     """Place a real SIP call to NUMBER, and show what the flow does as it happens."""
     settings = load()
+    if not number.strip():
+        raise click.BadParameter("expected a number, for instance 100", param_hint="NUMBER")
+    if save and not save.parent.is_dir():
+        raise click.BadParameter(f"there is no folder {save.parent}", param_hint="--save")
     options = CallOptions(
         uri=number if number.startswith("sip:") else f"sip:{number}@{server or settings.sip}",
         keys=keys,
@@ -55,54 +58,15 @@ def command(
         from_name=name,
         limit=limit,
     )
-    report = Caller(settings).place(options)
+    caller = Caller(settings)
+    report = caller.place(options)
     if save:
         report.save(save)
     click.echo(summary(report, save))
     if not report.answered:
+        if caller.unwatched and not server:
+            click.echo("Is the box running? `pressline up` starts it; PRESSLINE_HOME says which.")
         raise SystemExit(1)
-
-
-class Caller:
-    """The phone in a thread of its own, the news of the flow in this one."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._watcher = Watcher(settings)
-        self._printing = threading.Lock()
-        self._call_id = ""
-
-    def place(self, options: CallOptions) -> CallReport:
-        """Raises `PhoneError` for options that make no call."""
-        watching = self._watcher.start(self._on_news)
-        if watching:
-            self._print(f"(the flow's steps are not shown: {watching})")
-        outcome: list[CallReport | BaseException] = []
-        phone = threading.Thread(target=self._phone, args=(options, outcome))
-        phone.start()
-        self._watcher.run_while(phone.is_alive)
-        (result,) = outcome
-        if isinstance(result, BaseException):
-            raise result
-        return result
-
-    def _phone(self, options: CallOptions, outcome: list[CallReport | BaseException]) -> None:
-        try:
-            followed = replace(options, on_progress=self._on_progress)
-            outcome.append(asyncio.run(place_call(followed)))
-        except BaseException as error:  # raised again in the main thread
-            outcome.append(error)
-
-    def _on_progress(self, progress: Progress) -> None:
-        self._call_id = progress.call_id
-        self._print(f"{progress.at:7.2f} s  phone  {progress.text}")
-
-    def _on_news(self, news: dict[str, object]) -> None:
-        if news.get("sip_call_id") == self._call_id:
-            self._print(f"           flow   {news_line(news)}")
-
-    def _print(self, line: str) -> None:
-        with self._printing:
-            click.echo(line)
 
 
 def summary(report: CallReport, saved: Path | None) -> str:

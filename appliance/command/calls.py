@@ -12,12 +12,20 @@ from ..opening import open_book
 from ..settings import Settings, load
 from ..step_line import one_line, step_line
 
+STATES = ("open", "finished", "hung_up", "transferred", "failed", "lost")
+
 
 @click.command
 @click.argument("text", default="")
-@click.option("--state", default="", help="open, finished, hung_up, transferred, failed or lost.")
-@click.option("--limit", default=20, show_default=True, help="How many calls at the most.")
-def command(text: str, state: str, limit: int) -> None:
+@click.option("--state", type=click.Choice(STATES), help="How the call ended.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    help="How many calls at the most.",
+)
+def command(text: str, state: str | None, limit: int) -> None:
     """List calls, newest first, that have TEXT in a number or name.
 
     With a call's id: that call, with each of its steps.
@@ -28,8 +36,11 @@ def command(text: str, state: str, limit: int) -> None:
     if one:
         _show(one, settings)
         return
-    for call in calls.search(text, state=state, limit=limit):
+    found = calls.search(text, state=state or "", limit=limit)
+    for call in found:
         click.echo(_line(call, settings))
+    if not found:
+        click.echo("No such calls." if text or state else "No calls yet.")
 
 
 def _line(call: Call, settings: Settings) -> str:

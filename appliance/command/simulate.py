@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from ivr_flows.languages import LANGUAGES
 from ivr_flows.simulator import simulate
 from ivr_flows.trial import Trial
 
@@ -24,7 +25,9 @@ from .check import read_flows
 @click.option("--keys", default="", help='What the caller keys, for instance "1 1234#".')
 @click.option("--caller", default="5550100", help="The caller's number; empty for withheld.")
 @click.option("--dialed", default="100", help="The number called.")
-@click.option("--language", help="The language in which the call begins.")
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), help="The language in which the call begins."
+)
 @click.option("--at", type=click.DateTime(), help="When the call comes, by the paper's clock.")
 @click.option(
     "--with",

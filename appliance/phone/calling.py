@@ -62,11 +62,13 @@ class PhoneCall:
         await agent.start(host, 0)
         try:
             self._dial(agent, host, await self._talk.line.open(host))
-            await self._ring()
-            if self._report.answered:
-                await self._converse()
-            self._call.hangup()
-            await agent.drain(_GOODBYE)
+            try:
+                await self._ring()
+                if self._report.answered:
+                    await self._converse()
+            finally:  # when cancelled, too: the other end must not be left talking
+                self._call.hangup()
+                await agent.drain(_GOODBYE)
         finally:
             await self._talk.line.close()
             await agent.stop()
