@@ -1,9 +1,12 @@
 #!/bin/sh
-# The Debian packages that only the tests need: a SIP caller and two database servers.
+# The Debian packages that only the tests need: a SIP caller, two database servers, and others'
+# sound programs to compare ours with.
 set -eu
 PATH=$PATH:/usr/sbin
 set --
 command -v sipp >/dev/null || set -- "$@" sip-tester
+command -v sox >/dev/null || set -- "$@" sox
+command -v espeak-ng >/dev/null || set -- "$@" espeak-ng
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null ||
     set -- "$@" postgresql
 command -v mariadbd >/dev/null || set -- "$@" mariadb-server
