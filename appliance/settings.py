@@ -110,7 +110,9 @@ class Settings(BaseModel):
     time_zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = Field(
         ZoneInfo("UTC"), description="The paper's time zone (IANA name)."
     )
-    language: str = Field("en", description="Language of calls whose flow names none.")
+    language: Literal["en", "zh", "yue"] = Field(
+        "en", description="Language of the notice when the callbox is away; flows have their own."
+    )
     speech: Annotated[tuple[Literal["espeak", "gtts", "piper"], ...], BeforeValidator(_words)] = (
         Field(
             ("piper", "espeak"),
