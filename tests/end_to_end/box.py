@@ -25,6 +25,8 @@ PRESSLINE = [sys.executable, "-m", "appliance"]
 READY_WITHIN = 90.0
 OURS = Path(__file__).parent
 DESK = "200"
+RELOADED = "flows reloaded"
+"""Said by the callbox."""
 MODULES = {
     "switch": "softswitch",
     "callbox": "appliance.callbox",
@@ -106,6 +108,14 @@ class Box:
         ran = self.command(*words)
         assert ran.returncode == 0, ran.stdout
         return ran.stdout
+
+    def reloaded_by(self, *words: str) -> str:
+        """The output of a command upon which the callbox takes up what is live now."""
+        before = self.said().count(RELOADED)
+        told = self.done(*words)
+        assert "The box takes it up now." in told
+        eventually(lambda: self.said().count(RELOADED) > before, "the callbox has taken it up")
+        return told
 
     # Its life.
 

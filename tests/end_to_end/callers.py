@@ -1,6 +1,9 @@
 """Small words for what callers do: call a number of the box, be found again in its store."""
 
+from functools import partial
+
 from tests.contract.phone import Phone
+from tests.contract.sip import Message
 from tests.end_to_end.box import Box
 from tests.end_to_end.ledger import KeptCall
 
@@ -26,4 +29,8 @@ def press_by_info(phone: Phone, keys: str) -> None:
     for key in keys:
         phone.press_by_info(key)
         sequence = phone.dialog.cseq if phone.dialog else 0
-        phone.wait(lambda m, n=sequence: m.status == 200 and m.method == "INFO" and m.sequence == n)
+        phone.wait(partial(_took, sequence))
+
+
+def _took(sequence: int, message: Message) -> bool:
+    return (message.status, message.method, message.sequence) == (200, "INFO", sequence)

@@ -65,9 +65,7 @@ class Ledger:
             call = self._call(call_id)
             return call if call and call.ended_at else None
 
-        found = eventually(ended, f"call {call_id} is in the store with its end", limit)
-        assert found is not None
-        return found
+        return eventually(ended, f"call {call_id} is in the store with its end", limit)
 
     def _call(self, call_id: str) -> KeptCall | None:
         return next(iter(self.calls("sip_call_id = ?", call_id)), None)

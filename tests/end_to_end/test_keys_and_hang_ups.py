@@ -83,6 +83,9 @@ MOMENTS = (
 )
 
 
+AT_THE_ANSWER = MOMENTS[:3]
+
+
 async def hung_up_at(box: Box, moments: Sequence[str]) -> dict[str, str]:
     """Calls at once, one for each moment; their Call-IDs."""
     ids: dict[str, str] = {}
@@ -102,10 +105,12 @@ def test_a_hang_up_at_any_moment_gives_the_call_its_end_and_the_box_goes_on(box:
     ids = asyncio.run(hung_up_at(box, MOMENTS))
     mine = "caller_number = '5550405'"
     eventually(lambda: not box.ledger.calls(f"{mine} AND ended_at IS NULL"), "all have their end")
-    reached = [keys for keys, i in ids.items() if box.ledger.calls("sip_call_id = ?", i)]
-    # FreeSWITCH answers by itself: who hangs up just then may be gone before the box is told.
-    assert set(MOMENTS) - set(reached) <= set(MOMENTS[:2])
-    assert {call.state for call in box.ledger.calls(mine)} == {"hung_up"}
+    found = {keys: box.ledger.calls("sip_call_id = ?", ids[keys]) for keys in MOMENTS}
+    states = {keys: "".join(call.state for call in calls) for keys, calls in found.items()}
+    # FreeSWITCH answers by itself. Who hangs up just then is gone before the box is told, or in
+    # the middle of it: a connection that closes then looks like that of a switch that dies.
+    assert {states.pop(keys) for keys in AT_THE_ANSWER} <= {"hung_up", "lost", ""}
+    assert set(states.values()) == {"hung_up"}
     assert "Traceback" not in box.said()
     assert box.is_well()
 

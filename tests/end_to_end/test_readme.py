@@ -36,7 +36,7 @@ def environment(clone: Path, own_box: Box) -> dict[str, str]:
 
 
 @pytest.fixture
-def running(clone: Path, environment: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
+def running(clone: Path, environment: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
     """`make run`."""
     with (clone / "run.output").open("w") as output:
         process = subprocess.Popen(
@@ -48,7 +48,7 @@ def running(clone: Path, environment: dict[str, str]) -> Iterator["subprocess.Po
 
 
 def test_the_readmes_commands_lead_a_newcomer_to_the_end_date(
-    clone: Path, environment: dict[str, str], running: "subprocess.Popen[str]"
+    clone: Path, environment: dict[str, str], running: "subprocess.Popen[bytes]"
 ) -> None:
     output = clone / "run.output"
 

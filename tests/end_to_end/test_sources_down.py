@@ -111,6 +111,7 @@ queries:
     sql: SELECT title FROM issue ORDER BY number DESC LIMIT 1
     time_limit: 2s
 routes:
+  - {{number: "100", flow: main}}
   - {{number: "303", flow: archive}}
 """
 FLOW = """
@@ -152,10 +153,10 @@ def archive(rough_box: Box, server: DatabaseServer, tmp_path: Path) -> Iterator[
     """Number 303 asks it."""
     rough_box.take_in(PAPER.format(url=reader_url(server)))
     (tmp_path / "archive.yaml").write_text(FLOW)
-    rough_box.done("publish", str(tmp_path / "archive.yaml"))
+    rough_box.reloaded_by("publish", str(tmp_path / "archive.yaml"))
     yield server
     rough_box.take_in((OURS / "paper.yaml").read_text())
-    rough_box.done("publish", str(OURS / "flows"))
+    rough_box.reloaded_by("publish", str(OURS / "flows"))
 
 
 @pytest.mark.parametrize("trouble", [signal.SIGQUIT, signal.SIGSTOP])

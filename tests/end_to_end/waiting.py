@@ -7,11 +7,11 @@ from typing import TypeVar
 T = TypeVar("T")
 
 POLL = 0.1
-LIMIT = 20.0
+LIMIT = 40.0
 """Seconds; far more than a healthy box needs, for a machine that is busy."""
 
 
-def eventually(look: Callable[[], T], what: str, limit: float = LIMIT) -> T:
+def eventually(look: Callable[[], T | None], what: str, limit: float = LIMIT) -> T:
     """The first true thing that `look` finds. Raises AssertionError after the limit."""
     deadline = time.monotonic() + limit
     while not (found := look()):
