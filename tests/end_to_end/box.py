@@ -13,7 +13,10 @@ from typing import Any
 
 import psutil
 
+from appliance.home import Home
+from appliance.notice import make_notice
 from appliance.secrets_file import load_secrets
+from appliance.settings import load
 from desk.interchange import import_text
 from store import database
 from tests.end_to_end.ledger import Ledger
@@ -55,15 +58,21 @@ class Box:
         self.process: subprocess.Popen[bytes] | None = None
 
     def _freeswitch(self) -> FreeSwitch:
-        program = (("answer", ""), ("socket", f"{HOST}:{self._socket} async full"))
-        plan = Plan(
-            self.home.parent / "freeswitch",
-            extensions=(Extension("callbox", "^.+$", program),),
-            users={DESK: "desk-secret"},
-            socket_port=self._socket,
-        )
+        plan = Plan(self.home.parent / "freeswitch", users={DESK: "desk-secret"})
         plan.home.mkdir(parents=True, exist_ok=True)
         return FreeSwitch(plan)
+
+    def _dialplan(self) -> Extension:
+        """That of docs/freeswitch.md, for every number."""
+        notice = make_notice(Home(self.home), load(self.environment))
+        actions = (
+            ("set", "playback_terminators=any"),
+            ("answer", ""),
+            ("socket", f"{HOST}:{self._socket} async full"),
+            ("playback", str(notice)),
+            ("hangup", "NORMAL_TEMPORARY_FAILURE"),
+        )
+        return Extension("callbox", "^.+$", actions)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -136,6 +145,7 @@ class Box:
 
     def start(self) -> "Box":
         if self.freeswitch:
+            self.freeswitch.plan.extensions = (self._dialplan(),)
             self.freeswitch.start()
         self.up()
         self.wait_until_well()
