@@ -24,7 +24,9 @@ NATIVE_LONG = "107"
 
 @dataclass(slots=True)
 class WidePlan(Plan):
-    """With media ports for 2,900 calls; tests make do with 500."""
+    """With room and media ports for 2,900 calls; tests make do with 500."""
+
+    max_sessions: int = 2900
 
     @property
     def first_media_port(self) -> int:

@@ -1,7 +1,7 @@
 """The baseline of a switch's audio: a loop that sends the same packets and does nothing else.
 
-`python -m bench.pacing CALLS PORT…` sends 50 packets a second for each call, the calls going
-round the ports, until it is ended. Prints a line when it begins.
+`python -m bench.pacing CALLS PORT…` sends 50 packets a second for each call until it is
+ended, one call to each port and all others to the last. Prints a line when it begins.
 """
 
 import socket
@@ -15,7 +15,7 @@ from .stamped import HOST
 def pace(calls: int, ports: list[int]) -> None:
     senders = [Sender() for _ in range(calls)]
     sockets = [socket.socket(socket.AF_INET, socket.SOCK_DGRAM) for _ in range(calls)]
-    places = [(HOST, ports[number % len(ports)]) for number in range(calls)]
+    places = [(HOST, ports[min(number, len(ports) - 1)]) for number in range(calls)]
     print("pacing", flush=True)
     due = time.monotonic()
     while True:
