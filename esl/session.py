@@ -55,6 +55,7 @@ class CallSession(SafeProtocol):
         self._variables: dict[str, str] = {}
         self._corked: list[bytes] = []
         self._corked_waiters: list[Waiter] = []
+        self._will_linger: AsyncResult[Frame] = AsyncResult()
         without_delay(sock)
         self.connected = True
         self.start_event_handlers()
@@ -65,7 +66,7 @@ class CallSession(SafeProtocol):
         Raises `CommandTimeout`, `ConnectionLost`.
         """
         described: AsyncResult[Frame] = AsyncResult()
-        self.write(GREETING, (described, "", "", ""))
+        self.write(GREETING, (described, "", "", self._will_linger))
         event = awaited(described, CONNECT_LIMIT, "description of the call").event
         self.id = event.get("Unique-ID")
         self._variables["playback_terminators"] = event.get("variable_playback_terminators")
@@ -118,6 +119,9 @@ class CallSession(SafeProtocol):
     def on_lost(self) -> None:
         self._readable.stop()
         self._readable.close()
+        if not self._will_linger.successful():
+            # Until then the switch closes at once when a caller hangs up, without a word.
+            self.ended = self.ended or "NORMAL_CLEARING"
         self._news.set()
 
     # --- waiting
@@ -160,8 +164,8 @@ class CallSession(SafeProtocol):
         self._corked_waiters.clear()
         try:
             self.write(data, waiters)
-        except ConnectionLost as fault:
-            raise SwitchLost(str(fault)) from fault
+        except ConnectionLost:
+            self.check_alive()
 
     def flush_soon(self) -> None:
         """Flush when the call's greenlet first waits for anything, unless it has by then."""

@@ -9,6 +9,9 @@ RATE = 8000
 MAX_SECONDS = 3600
 _DRIFT = RATE
 """Samples by which a sender's clock may be off before we go by arrival: 1 s."""
+_SLIP = 3 * 160
+"""Samples by which a clock may jump between two packets that follow each other, without a pause
+being meant: FreeSWITCH jumps by 160 soon after it begins to send. A phone closes that up too."""
 
 
 class Heard:
@@ -20,6 +23,8 @@ class Heard:
         self._source = -1
         self._origin = 0
         """Timestamp that lies at the beginning of the recording."""
+        self._next = (-1, 0)
+        """Sequence number and place of the packet that would follow the last one."""
 
     def add(self, packet: Packet, samples: Samples, now: float) -> None:
         """`now`: seconds since the answer."""
@@ -30,7 +35,17 @@ class Heard:
         if abs(at - arrived) > _DRIFT:
             self._anchor(packet, arrived)
             at = arrived
+        at = self._without_slip(packet, at)
+        self._next = ((packet.sequence + 1) & 0xFFFF, at + len(samples))
         self._put(at, samples)
+
+    def _without_slip(self, packet: Packet, at: int) -> int:
+        sequence, place = self._next
+        slip = at - place
+        if packet.sequence != sequence or not 0 < slip <= _SLIP:
+            return at
+        self._origin += slip
+        return place
 
     def _anchor(self, packet: Packet, arrived: int) -> None:
         self._source = packet.ssrc

@@ -213,3 +213,14 @@ def test_after_the_end_every_verb_says_so_and_hangup_is_harmless(
         return ended
 
     assert desk.run(switch, program) == len(VERBS)
+
+
+def test_a_switch_that_closes_before_it_has_agreed_to_linger_had_a_caller_who_left(
+    desk: Desk,
+) -> None:
+    def switch(peer: CallPeer) -> None:
+        peer.expect("connect")
+        peer.send(frames.connect_reply())
+
+    with pytest.raises(CallEnded):
+        desk.run(switch, lambda call: call.play([WELCOME]))
