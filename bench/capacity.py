@@ -90,7 +90,7 @@ def _ramp_report(native: tuple[int, str], box: tuple[int, str]) -> Report:
     found.add("Pressline", box[0], "calls", native[0])
     found.notes += [f"native: {native[1]}", f"Pressline: {box[1]}"]
     found.notes.append(
-        f"a failure is a lost call, or a gap of more than {FAILS_AT:g} ms at p99, twice; the callers "
-        "and the switch share this machine"
+        f"a failure is a lost call, or a gap of more than {FAILS_AT:g} ms at p99, twice; "
+        "the callers and the switch share this machine"
     )
     return found
