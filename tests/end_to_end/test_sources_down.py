@@ -141,7 +141,7 @@ def server() -> Iterator[DatabaseServer]:
     yield made
     made.process.send_signal(signal.SIGCONT)
     made.process.send_signal(signal.SIGQUIT)
-    made.process.wait(20)
+    made.process.wait(60)
 
 
 def reader_url(server: DatabaseServer) -> str:
