@@ -17,14 +17,19 @@ from tts_asr.speaker import Speaker
 from tts_asr.wav import is_whole
 
 SCRIPT = """
-    import os, resource, sys
+    import os, resource, sys, tempfile
     from pathlib import Path
     from tts_asr.engines.espeak import Espeak
     from tts_asr.errors import PromptNotKept
     from tts_asr.speaker import Speaker
 
-    speaker = Speaker(Path(sys.argv[1]), {{"*": [Espeak()]}}, split=lambda text, _: [text])
-    Espeak().available()
+    def speaker_into(folder):
+        return Speaker(Path(folder), {{"*": [Espeak()]}}, split=lambda text, _: [text])
+
+    # All is loaded before privileges are dropped: another user may not read our packages.
+    with tempfile.TemporaryDirectory() as elsewhere:
+        speaker_into(elsewhere).render("Loaded.", "en")
+    speaker = speaker_into(sys.argv[1])
     {before}
     try:
         print(speaker.render(sys.argv[2], "en")[0].path.name)
