@@ -19,16 +19,16 @@ from tts_asr.wav import is_whole
 SCRIPT = """
     import os, resource, sys, tempfile
     from pathlib import Path
-    from tts_asr.engines.espeak import Espeak
+    from tests.tts_asr.doubles import ScriptedEngine
     from tts_asr.errors import PromptNotKept
     from tts_asr.speaker import Speaker
 
     def speaker_into(folder):
-        return Speaker(Path(folder), {{"*": [Espeak()]}}, split=lambda text, _: [text])
+        return Speaker(Path(folder), {{"*": [ScriptedEngine("x")]}}, split=lambda text, _: [text])
 
-    # All is loaded before privileges are dropped: another user may not read our packages.
-    with tempfile.TemporaryDirectory() as elsewhere:
-        speaker_into(elsewhere).render("Loaded.", "en")
+    # Everything is loaded before privileges are dropped: another user may not read our packages.
+    with tempfile.TemporaryDirectory() as other:
+        speaker_into(other).render("Loaded.", "en")
     speaker = speaker_into(sys.argv[1])
     {before}
     try:
