@@ -10,7 +10,7 @@ from softswitch.housekeeping import end_dead_calls
 
 
 class Call:
-    def __init__(self, quiet: float, state: CallState = CallState.ACTIVE) -> None:
+    def __init__(self, quiet: float, state: CallState) -> None:
         self.channel = SimpleNamespace(answered=True, call_state=state)
         self.port = SimpleNamespace(last_packet=time.monotonic() - quiet)
         self.ended = ""
@@ -20,14 +20,17 @@ class Call:
 
 
 @pytest.mark.parametrize(
-    ("call", "ended"),
+    ("quiet", "state", "ended"),
     [
-        (Call(10), ""),
-        (Call(400), "MEDIA_TIMEOUT"),
-        (Call(400, CallState.HELD), ""),
-        (Call(2000, CallState.HELD), "MEDIA_TIMEOUT"),
+        (10, CallState.ACTIVE, ""),
+        (400, CallState.ACTIVE, "MEDIA_TIMEOUT"),
+        (400, CallState.HELD, ""),
+        (2000, CallState.HELD, "MEDIA_TIMEOUT"),
     ],
 )
-def test_a_call_without_packets_is_ended_later_when_on_hold(call: Call, ended: str) -> None:
+def test_a_call_without_packets_is_ended_later_when_on_hold(
+    quiet: float, state: CallState, ended: str
+) -> None:
+    call = Call(quiet, state)
     end_dead_calls(SimpleNamespace(sessions={"one": call}))  # type: ignore[arg-type]
     assert call.ended == ended
