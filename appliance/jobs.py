@@ -16,7 +16,6 @@ from tts_asr.housekeeping import tidy
 from . import settings as settings_module
 from .home import Home
 from .speech import speaker
-from .supervisor import die_with_parent
 
 log = structlog.get_logger()
 
@@ -29,8 +28,7 @@ jobs = SqliteHuey("pressline", filename=str(home.jobs), results=False)
 
 @jobs.on_startup()
 def _ready() -> None:
-    """Runs in each worker process: a worker must not outlive the consumer that feeds it."""
-    die_with_parent()
+    """Runs in each worker process."""
     database.connect(settings.store_url)
 
 

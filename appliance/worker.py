@@ -1,9 +1,13 @@
 """The worker process: huey's consumer. `python -m appliance.worker`."""
 
+import os
+import signal
 import sys
+from functools import partial
 
 from . import logs, pulse
 from .errors import ApplianceError
+from .supervisor import die_with_parent
 
 
 def main() -> None:
@@ -13,6 +17,8 @@ def main() -> None:
     except ApplianceError as error:
         sys.exit(f"pressline worker: {error}")
     pulse.keep_beating(jobs.home.root, "worker", dict)
+    # huey's workers and its scheduler are forks, and idle they let SIGTERM pass (huey/consumer.py).
+    os.register_at_fork(after_in_child=partial(die_with_parent, signal.SIGKILL))
     consumer = jobs.jobs.create_consumer(workers=1, worker_type="process", periodic=True)
     consumer.run()
 
