@@ -8,6 +8,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -238,6 +239,10 @@ class Box:
         if self.freeswitch:
             return self.freeswitch.plan.users[DESK]
         return load_secrets(self.home, [DESK]).phones[DESK]
+
+
+def all_gone(processes: Iterable[psutil.Process]) -> bool:
+    return not any(p.is_running() and p.status() != psutil.STATUS_ZOMBIE for p in processes)
 
 
 def _module(process: psutil.Process) -> str:

@@ -6,11 +6,10 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 
 from tests.contract.phone import Phone
-from tests.end_to_end.box import Box
+from tests.end_to_end.box import Box, all_gone
 from tests.end_to_end.callers import call
 from tests.end_to_end.conftest import PhoneMaker
 from tests.end_to_end.waiting import eventually
@@ -88,10 +87,6 @@ def test_odd_settings_are_all_named_before_anything_starts(own_box: Box) -> None
     for name in ("PANEL", "TIME_ZONE", "QUERY_WORKERS", "COLOUR"):
         assert f"PRESSLINE_{name}" in refused.stdout
     assert "Traceback" not in refused.stdout
-
-
-def all_gone(family: list[psutil.Process]) -> bool:
-    return not [p for p in family if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
 
 
 def assert_taken_down(box: Box, phone: Phone, number: signal.Signals) -> None:

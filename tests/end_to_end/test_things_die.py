@@ -6,7 +6,7 @@ import pytest
 
 from appliance.notice import NOTICE
 from tests.contract.phone import Phone
-from tests.end_to_end.box import Box
+from tests.end_to_end.box import Box, all_gone
 from tests.end_to_end.callers import call, call_id, kept
 from tests.end_to_end.conftest import PhoneMaker
 from tests.end_to_end.spoken import Spoken
@@ -15,9 +15,12 @@ from tests.end_to_end.waiting import eventually
 
 
 def killed(box: Box, part: str) -> None:
-    """Kill a part and wait until `up` has started another."""
-    before = {process.pid for process in box.parts(part)}
+    """Kill a part and wait until `up` has started another, and nothing of the old one is left."""
+    old = box.parts(part)
+    children = old[0].children(recursive=True)
+    before = {process.pid for process in old}
     box.kill(part)
+    eventually(lambda: all_gone([*old, *children]), f"the old {part} is gone with its children")
     again = f"{part} runs again"
     eventually(lambda: {process.pid for process in box.parts(part)} - before, again)
 
