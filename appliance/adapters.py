@@ -48,9 +48,10 @@ class SidecarSpeech:
         (prompt,) = self._remembered("recording", name, language)
         return prompt
 
-    def forget(self) -> None:
-        """Prompts may have changed."""
-        self._known.clear()
+    def forget_recordings(self) -> None:
+        """The paper's own recordings may have changed; what a text sounds like does not."""
+        for request in [request for request in self._known if request[0] == "recording"]:
+            del self._known[request]
 
     def _remembered(self, *request: str) -> Sequence[Prompt]:
         found = self._known.get(request)

@@ -46,6 +46,8 @@ from .watching import WATCH, Watching
 
 log = structlog.get_logger()
 
+WARM_WITHIN = 20.0
+"""Seconds that new flows wait for their prompts, so that no caller waits for speech."""
 DRAIN = 4.0
 """Seconds that calls have to end by themselves when the box stops, and again to be hung up."""
 
@@ -125,9 +127,10 @@ class Callbox:
 
     def _reload(self) -> None:
         book = in_pool(load_book)
+        self._speech.forget_recordings()
+        warming = gevent.spawn(warm, self._speech, list(book.flows.values()))
+        warming.join(timeout=WARM_WITHIN)  # what takes longer goes on beside the calls
         self._book, self._ports = book, self._ports_for(book)
-        self._speech.forget()
-        gevent.spawn(warm, self._speech, list(self._book.flows.values()))
 
     def _on_event(self, event: Event) -> None:
         subclass = event.get("Event-Subclass")

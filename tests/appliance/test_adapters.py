@@ -33,13 +33,14 @@ def test_another_language_or_voice_is_another_prompt() -> None:
     assert len(sidecar.asked) == 3
 
 
-def test_after_a_reload_it_is_asked_again() -> None:
+def test_after_a_reload_only_recordings_are_asked_for_again() -> None:
     sidecar = FakeSidecar(PROMPTS)
     speech = SidecarSpeech(sidecar)
-    speech.say("Hello.", "en")
-    speech.forget()
-    speech.say("Hello.", "en")
-    assert len(sidecar.asked) == 2
+    for _ in range(2):
+        speech.say("Hello.", "en")
+        speech.recording("jingle", "en")
+        speech.forget_recordings()
+    assert [request[0] for request in sidecar.asked] == ["say", "recording", "recording"]
 
 
 def test_what_cannot_be_spoken_is_not_remembered() -> None:
