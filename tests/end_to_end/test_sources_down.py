@@ -3,10 +3,11 @@
 import signal
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
+import psutil
 import psycopg
 import pytest
 
@@ -139,9 +140,17 @@ def server() -> Iterator[DatabaseServer]:
         admin.execute(f"CREATE ROLE reader LOGIN PASSWORD '{READER_PASSWORD}'".encode())
         admin.execute("GRANT SELECT ON issue TO reader")
     yield made
-    made.process.send_signal(signal.SIGCONT)
+    send(made, signal.SIGCONT)
     made.process.send_signal(signal.SIGQUIT)
     made.process.wait(60)
+
+
+def send(server: DatabaseServer, number: signal.Signals) -> None:
+    """To the server and to those of its processes that hold a connection each."""
+    postmaster = psutil.Process(server.process.pid)
+    for process in [postmaster, *postmaster.children(recursive=True)]:
+        with suppress(psutil.NoSuchProcess):
+            process.send_signal(number)
 
 
 def reader_url(server: DatabaseServer) -> str:
@@ -169,7 +178,7 @@ def test_a_postgresql_that_stops_or_freezes_is_said_in_time(
 ) -> None:
     before = call(phones("5550905"), rough_box, "303")
     rough_spoken.wait_heard(TOLD, before.line.heard)
-    archive.process.send_signal(trouble)
+    send(archive, trouble)
     during = call(phones("5550906"), rough_box, "303")
     rough_spoken.wait_heard("The archive cannot be asked just now.", during.line.heard)
     assert look(during, rough_box) < LIMIT + 1.5
