@@ -8,10 +8,13 @@ import pytest
 
 from tests.contract.client import Connection, Frame, Program, log_in
 from tests.contract.dialplan import PROGRAM, extensions
-from tests.contract.phone import Manners, Phone
+from tests.contract.phone import Phone
 from tests.contract.sounds import Sounds, make_sounds
+from tests.phones import PhoneMaker, phones
 from tests.switch_plan import free_port
 from tests.switches import FreeSwitch, Plan, SoftSwitch, Switch
+
+__all__ = ["PhoneMaker", "phones"]
 
 USERS = {"200": "secret-200", "201": "secret-201"}
 
@@ -48,22 +51,6 @@ def inbound(switch: Switch) -> Iterator[Connection]:
     connection = log_in(switch.esl, switch.password)
     yield connection
     connection.close()
-
-
-PhoneMaker = Callable[..., Phone]
-
-
-@pytest.fixture
-def phones() -> Iterator[PhoneMaker]:
-    made: list[Phone] = []
-
-    def make(number: str = "5551234", manners: Manners | None = None) -> Phone:
-        made.append(Phone(number, manners))
-        return made[-1]
-
-    yield make
-    for phone in made:
-        phone.close()
 
 
 @pytest.fixture

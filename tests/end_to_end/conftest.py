@@ -1,14 +1,16 @@
 """Boxes and callers. Whole boxes take seconds to start, so most tests share one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.contract.phone import Manners, Phone
 from tests.end_to_end.box import Box
 from tests.end_to_end.spoken import Spoken
+from tests.phones import PhoneMaker, phones
 from tests.switches import FreeSwitch
+
+__all__ = ["PhoneMaker", "phones"]
 
 NO_FREESWITCH = "FreeSWITCH is not installed: set FREESWITCH_BIN or put it on the PATH"
 
@@ -53,19 +55,3 @@ def own_box(tmp_path: Path) -> Iterator[Box]:
     made = Box(tmp_path / "home")
     yield made
     made.close()
-
-
-PhoneMaker = Callable[..., Phone]
-
-
-@pytest.fixture
-def phones() -> Iterator[PhoneMaker]:
-    made: list[Phone] = []
-
-    def make(number: str = "5551234", manners: Manners | None = None) -> Phone:
-        made.append(Phone(number, manners))
-        return made[-1]
-
-    yield make
-    for phone in made:
-        phone.close()
