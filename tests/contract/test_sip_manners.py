@@ -48,10 +48,11 @@ def test_the_answer_takes_the_offers_number_for_keys(switch: Switch, phone: Phon
 
 
 def test_an_invite_sent_again_is_no_second_call(
-    switch: Switch, phone: Phone, inbound: Connection
+    switch: Switch, phones: PhoneMaker, inbound: Connection
 ) -> None:
     inbound.command("event plain CHANNEL_CREATE CHANNEL_DESTROY")
-    phone.call(switch.sip, ECHO)
+    inbound.command("filter Caller-Caller-ID-Number 5557071")  # calls before may still be ending
+    phone = phones("5557071").call(switch.sip, ECHO)
     phone.invite_again()
     phone.wait_answer().hang_up()
     inbound.event("CHANNEL_DESTROY")
