@@ -15,6 +15,7 @@ COMMANDS = {
     "simulate": "Run a flow without a switch, with the keys given.",
     "publish": "Check flows, run their test calls, and make them live.",
     "rollback": "Make a flow's previous version live again.",
+    "queries": "Take in or give out data sources, queries and routes as YAML.",
     "calls": "List calls, or show one with each of its steps.",
     "phones": "List the desk phones and how they register.",
     "settings": "List every setting with its value.",

@@ -129,3 +129,27 @@ def next_request(phone: socket.socket) -> bytes:
     while (datagram := phone.recv(65535)).startswith(b"INVITE "):
         pass
     return datagram
+
+
+def test_sources_queries_and_routes_go_out_and_come_in_again(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.yaml"
+    paper.write_text(
+        "sources: {daily: {url: 'sqlite:///daily.db'}}\n"
+        "queries: {one: {source: daily, sql: SELECT 1}}\n"
+        "routes: [{number: '100', flow: main}]\n"
+    )
+    taken = pressline("queries", "import", str(paper))
+    assert "1 sources, 1 queries, 1 routes" in taken.output
+    out = pressline("queries", "export").output
+    paper.write_text(out)
+    assert pressline("queries", "import", str(paper)).exit_code == 0
+    assert pressline("queries", "export").output == out
+
+
+def test_a_paper_with_mistakes_is_refused_whole(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.yaml"
+    paper.write_text("sources: {daily: {url: 'sqlite:///daily.db'}}\nqueries: {x: {sqll: 1}}\n")
+    refused = pressline("queries", "import", str(paper))
+    assert refused.exit_code == 1
+    assert 'did you mean "sql"?' in refused.output
+    assert "daily" not in pressline("queries", "export").output
