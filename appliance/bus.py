@@ -4,9 +4,8 @@ from esl import commands
 from esl.errors import EslError
 from esl.inbound import CommandConnection, checked_reply
 
-from .dialplan import esl_password
+from .dialplan import switch_password
 from .errors import SettingsInvalid
-from .secrets_file import load_secrets
 from .settings import Settings
 
 RELOAD = "pressline::reload"
@@ -18,10 +17,7 @@ LIMIT = 2.0
 def tell_reload(settings: Settings) -> str:
     """Ask the callbox to take up what is live now; a line that says whether it will."""
     try:
-        secrets = load_secrets(settings.home, settings.phones)
-        connection = CommandConnection(
-            *settings.esl, esl_password(settings, secrets), timeout=LIMIT
-        )
+        connection = CommandConnection(*settings.esl, switch_password(settings), timeout=LIMIT)
         connection.connect()
     except (EslError, SettingsInvalid) as error:
         return f"The box will take it up when it starts ({error})."

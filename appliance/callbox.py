@@ -32,15 +32,14 @@ from . import logs, pulse
 from .adapters import PaperClock, Phones, SidecarHttp, SidecarQueries, SidecarSpeech
 from .book import Book, load_book
 from .bus import RELOAD
-from .dialplan import esl_password
+from .dialplan import switch_password
 from .errors import ApplianceError
 from .home import Home
 from .keeping import Keeping
 from .reception import Reception
-from .secrets_file import load_secrets
 from .settings import Settings, load
 from .sidecar import Sidecar
-from .threads import in_thread
+from .threads import in_pool, in_thread
 from .warming import warm
 from .watching import WATCH, Watching
 
@@ -66,10 +65,9 @@ class Callbox:
         self._keeping = Keeping(home, self._writer)
         self._book = Book.empty()
         self._ports = self._ports_for(self._book)
-        password = esl_password(settings, load_secrets(home.root))
         self._switch = Switch(
             settings.esl,
-            password,
+            switch_password(settings),
             subscriptions=[f"CUSTOM {WATCH} {RELOAD}"],
             on_event=self._on_event,
             on_resync=self._on_resync,
@@ -170,11 +168,6 @@ class Callbox:
             "writer": asdict(self._writer.state),
             "sidecars": [self._speech_sidecar.alive, self._work_sidecar.alive],
         }
-
-
-def in_pool(work: Any, *arguments: Any) -> Any:
-    """Run `work` in a native thread while the loop goes on."""
-    return gevent.get_hub().threadpool.apply(work, arguments)
 
 
 def main() -> None:

@@ -1,9 +1,7 @@
 """How each part of the box is: for `/healthz`, `pressline doctor` and the start."""
 
-from collections.abc import Callable
 from functools import partial
 
-import gevent
 import peewee
 
 from admin.health import Check, Health
@@ -14,11 +12,11 @@ from store.errors import StoreError
 from store.models import Flow
 
 from . import pulse
-from .dialplan import esl_password
+from .dialplan import switch_password
 from .errors import SettingsInvalid
 from .home import Home
-from .secrets_file import load_secrets
 from .settings import Settings
+from .threads import in_pool
 
 SWITCH_LIMIT = 2.0
 """Seconds in which a healthy switch answers on its Event Socket."""
@@ -27,10 +25,10 @@ SWITCH_LIMIT = 2.0
 def checks(settings: Settings, home: Home) -> dict[str, Check]:
     """By the name of the part."""
     return {
-        "switch": partial(switch_health, settings, home),
+        "switch": partial(switch_health, settings),
         "callbox": partial(process_health, home, "callbox"),
         "worker": partial(process_health, home, "worker"),
-        "store": partial(_off_the_loop, store_health, settings),
+        "store": partial(in_pool, store_health, settings),
     }
 
 
@@ -39,10 +37,11 @@ def waiting_for(settings: Settings, home: Home) -> list[str]:
     return [name for name, check in checks(settings, home).items() if not check().ok]
 
 
-def switch_health(settings: Settings, home: Home) -> Health:
+def switch_health(settings: Settings) -> Health:
     try:
-        password = esl_password(settings, load_secrets(home.root, settings.phones))
-        connection = CommandConnection(*settings.esl, password, timeout=SWITCH_LIMIT)
+        connection = CommandConnection(
+            *settings.esl, switch_password(settings), timeout=SWITCH_LIMIT
+        )
         connection.connect()
     except (EslError, SettingsInvalid) as error:
         return Health(False, str(error))
@@ -73,8 +72,3 @@ def store_health(settings: Settings) -> Health:
     finally:
         database.disconnect()
     return Health(True, "answers")
-
-
-def _off_the_loop(check: Callable[[Settings], Health], settings: Settings) -> Health:
-    found: Health = gevent.get_hub().threadpool.apply(check, (settings,))
-    return found

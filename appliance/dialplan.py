@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .home import Home
-from .secrets_file import Secrets
+from .secrets_file import Secrets, load_secrets
 from .settings import Settings
 
 
@@ -46,6 +46,11 @@ def softswitch_settings(settings: Settings, secrets: Secrets, notice: Path) -> s
 
 def esl_password(settings: Settings, secrets: Secrets) -> str:
     return settings.esl_password.get_secret_value() or secrets.esl_password
+
+
+def switch_password(settings: Settings) -> str:
+    """For those who only talk to the switch. Raises `SettingsInvalid`."""
+    return esl_password(settings, load_secrets(settings.home, settings.phones))
 
 
 def write_softswitch_settings(home: Home, text: str) -> None:

@@ -15,6 +15,7 @@ from store.writer import Writer
 
 from .book import Book
 from .keeping import Keeping
+from .step_line import detail_line
 from .watching import Watching
 
 log = structlog.get_logger()
@@ -133,10 +134,6 @@ def _taken(step: StepRecord) -> StepTaken:
         started_at=step.started_at,
         seconds=step.seconds,
         event=step.event,
-        detail=_short(step.detail),
+        detail=detail_line(step.detail),
         error=step.error,
     )
-
-
-def _short(detail: Any) -> str:
-    return "; ".join(f"{name}: {value}" for name, value in detail.items())

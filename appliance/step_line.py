@@ -8,10 +8,15 @@ def one_line(text: str) -> str:
     return "".join(character if character.isprintable() else " " for character in text)
 
 
+def detail_line(detail: Mapping[str, object]) -> str:
+    """What a step did, in one piece."""
+    return "; ".join(f"{name}: {value}" for name, value in detail.items())
+
+
 def step_line(flow: str, step: str, verb: str, event: str, detail: object) -> str:
     """One step of a trace; what it did comes last."""
     if isinstance(detail, Mapping):
-        detail = "; ".join(f"{name}: {value}" for name, value in detail.items())
+        detail = detail_line(detail)
     return one_line(f"{flow}/{step}  {verb} → {event or 'end'}  {detail}").rstrip()
 
 

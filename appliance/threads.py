@@ -14,6 +14,11 @@ def in_thread(work: Callable[..., Any], *arguments: Any) -> None:
     gevent.get_hub().threadpool.spawn(_logged, work, arguments)
 
 
+def in_pool(work: Callable[..., Any], *arguments: Any) -> Any:
+    """What `work` gives, from a native thread; the loop goes on meanwhile."""
+    return gevent.get_hub().threadpool.apply(work, arguments)
+
+
 def _logged(work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
     try:
         work(*arguments)

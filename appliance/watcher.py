@@ -11,9 +11,8 @@ from esl.errors import EslError
 from esl.event import Event
 from esl.inbound import EventConnection
 
-from .dialplan import esl_password
+from .dialplan import switch_password
 from .errors import SettingsInvalid
-from .secrets_file import load_secrets
 from .settings import Settings
 from .watching import STEP, WATCH, WATCH_SECONDS
 
@@ -40,9 +39,8 @@ class Watcher:
                 on_news(json.loads(event.body))
 
         try:
-            secrets = load_secrets(settings.home, settings.phones)
             connection = EventConnection(
-                *settings.esl, esl_password(settings, secrets), on_event=on_event, timeout=LIMIT
+                *settings.esl, switch_password(settings), on_event=on_event, timeout=LIMIT
             )
             connection.connect()
             connection.subscribe([f"CUSTOM {STEP}"])
