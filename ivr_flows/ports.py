@@ -90,6 +90,16 @@ class Digits:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """How far a recording was played."""
+
+    seconds: float
+    """Position in the file where it stopped; its length when it was played to the end."""
+    key: str = ""
+    """The key that stopped it; empty when it was played to the end."""
+
+
+@dataclass(frozen=True, slots=True)
 class RecordRule:
     """When a recording ends."""
 
@@ -172,6 +182,9 @@ class Call(Protocol):
 
     def collect(self, audio: Sequence[Prompt], rule: DigitRule) -> Digits:
         """Play `audio` (a key stops it) and gather keys; keys typed ahead count first."""
+
+    def listen(self, prompt: Prompt, start: float = 0.0) -> Heard:
+        """Play one file from `start`, in seconds, to its end or until a key, which is taken."""
 
     def record(self, into: Path, rule: RecordRule) -> Recording:
         """Record the caller. A hang-up ends the recording and is not raised: see `finished_by`."""

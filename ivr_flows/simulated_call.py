@@ -13,6 +13,7 @@ from ivr_flows.ports import (
     CallEnded,
     DigitRule,
     Digits,
+    Heard,
     Party,
     Prompt,
     Recording,
@@ -75,6 +76,13 @@ class SimulatedCall:
             keys += key
             self._pass(KEY_SECONDS)
         return Digits(keys)
+
+    def listen(self, prompt: Prompt, start: float = 0.0) -> Heard:
+        before = self._clock.time
+        self.play([prompt])
+        key = self._typed.popleft() if self._typed else ""
+        length = seconds_to_say(prompt.text)
+        return Heard(start + self._since(before) if key else max(start, length), key)
 
     def record(self, into: Path, rule: RecordRule) -> Recording:
         self._alive()
