@@ -16,6 +16,7 @@ from ivr_flows.ports import (
     CallFailed,
     DigitRule,
     Digits,
+    Heard,
     Party,
     Prompt,
     Recording,
@@ -97,6 +98,9 @@ class EslCall:
 
     def collect(self, audio: Sequence[Prompt], rule: DigitRule) -> Digits:
         return call_audio.collect(self._session, audio, rule)
+
+    def listen(self, prompt: Prompt, start: float = 0.0) -> Heard:
+        return call_audio.listen(self._session, prompt, start)
 
     def record(self, into: Path, rule: RecordRule) -> Recording:
         return call_record.record(self._session, into, rule)

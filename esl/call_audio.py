@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from esl.event import Event
 from esl.paths import path_argument
 from esl.session import CallSession
-from ivr_flows.ports import CallFailed, DigitRule, Digits, Prompt
+from ivr_flows.ports import CallFailed, DigitRule, Digits, Heard, Prompt
 
 AUDIO_LIMIT = 1800.0
 """Seconds one playback may take; how long its audio is cannot be known here."""
@@ -18,6 +18,11 @@ TERMINATORS = "playback_terminators"
 FILES_AT_ONCE = 100
 """A file_string takes 128 at most (mod_dptools.c, file_string_context)."""
 NOT_PLAYED = ("FILE NOT FOUND", "PLAYBACK ERROR")
+RATE = 8000
+"""Samples a second of what is listened to: an offset counts the file's own samples, the position
+that comes back those sent (switch_ivr_play_say.c, offset_pos), and they must be the same."""
+LATE_KEY = 1.0
+"""Seconds that the event of a key may come after the end of the playback that it stopped."""
 
 
 def play(session: CallSession, audio: Sequence[Prompt], *, barge_in: bool) -> None:
@@ -41,6 +46,25 @@ def _play_files(session: CallSession, paths: Sequence[str]) -> Event:
     if response in NOT_PLAYED:
         raise CallFailed("play", f"{response}: {playlist[:300]}")
     return completion
+
+
+def listen(session: CallSession, prompt: Prompt, start: float) -> Heard:
+    """Play one file of 8 kHz from `start` seconds; the key that stops it is taken.
+
+    Raises as `play`.
+    """
+    session.check_alive()
+    if session.keypad:
+        session.flush()
+        return Heard(start, session.keypad.take())
+    offset = max(0, round(start * RATE))
+    session.set_variable(TERMINATORS, "any")
+    completion = _play_files(session, [f"{path_argument(prompt.path, 'play')}@@{offset}"])
+    played = completion.get("variable_playback_last_offset_pos")
+    key = completion.get("variable_playback_terminator_used")
+    if key:
+        key = _next_key(session, LATE_KEY) or key
+    return Heard((offset + (int(played) if played.isdigit() else 0)) / RATE, key)
 
 
 def collect(session: CallSession, audio: Sequence[Prompt], rule: DigitRule) -> Digits:
