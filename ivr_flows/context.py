@@ -1,14 +1,13 @@
 """What a running step may use: texts, variables, and the ports of its call."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from ivr_flows.conditions import Condition
 from ivr_flows.errors import FlowFinished, StepFailed
 from ivr_flows.flow import Flow
-from ivr_flows.languages import sentence
 from ivr_flows.ports import Call, Ports, Prompt, Recording
 from ivr_flows.templates import Template
 from ivr_flows.text import Foreign, Recorded, Text
@@ -17,6 +16,8 @@ from ivr_flows.value import Value, bounded
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+Service = TypeVar("Service")
 
 MAX_VARIABLES = 200
 MAX_TAGS = 50
@@ -104,18 +105,20 @@ class Context:
                 prompts.append(self.ports.speech.recording(piece.prompt, self.language))
             elif isinstance(piece, Foreign):
                 words = self.render(piece.words, piece.language)
-                prompts += self._spoken(words, piece.language)
+                prompts += self.speak(words, piece.language)
             else:
-                prompts += self._spoken(self.render(piece, language), language)
+                prompts += self.speak(self.render(piece, language), language)
         self.note("said", " ".join(prompt.text for prompt in prompts))
         return prompts
 
-    def sentence(self, versions: dict[str, str]) -> list[Prompt]:
-        """One of the engine's own sentences."""
-        language = self.language if self.language in versions else "en"
-        return self._spoken(sentence(versions, language), language)
+    def sentence(self, versions: Mapping[str, str], language: str = "") -> list[Prompt]:
+        """A sentence of the engine's or a step's own, in `language` or the call's."""
+        wanted = language or self.language
+        known = wanted if wanted in versions else "en"
+        return self.speak(versions[known], known)
 
-    def _spoken(self, text: str, language: str) -> list[Prompt]:
+    def speak(self, text: str, language: str) -> list[Prompt]:
+        """What to play for ready words. Raises `SpeechFailed`."""
         if not text:
             return []
         return list(self.ports.speech.say(text, language, self.flow.voices.get(language, "")))
@@ -154,6 +157,14 @@ class Context:
         tags = self.session.run.tags
         if tag and tag not in tags and len(tags) < MAX_TAGS:
             tags.append(tag[:64])
+
+    def service(self, protocol: type[Service]) -> Service:
+        """What implements a domain's protocol. Raises `StepFailed` where the box has none."""
+        found = self.ports.services.get(protocol)
+        if found is None:
+            raise StepFailed(f"this box has no {protocol.__name__}")
+        served: Service = found
+        return served
 
     def recording_path(self) -> "Path":
         self.session.recorded += 1

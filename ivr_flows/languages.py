@@ -23,7 +23,3 @@ APOLOGY: Final = {
 THANKS: Final = {"en": "Thank you. Goodbye.", "zh": "谢谢，再见。", "yue": "多謝，再見。"}
 
 BUILT_IN: Final = (WRONG_KEY, WRONG_NUMBER, APOLOGY, THANKS)
-
-
-def sentence(versions: dict[str, str], language: str) -> str:
-    return versions.get(language, versions["en"])

@@ -286,3 +286,5 @@ class Ports:
     recordings: Recordings
     facts: Mapping[str, Any] = field(default_factory=dict)
     """Constants for templates, for instance `paper`: {"name": …, "currency": …}."""
+    services: Mapping[type, Any] = field(default_factory=dict)
+    """What the steps of a domain need, by the protocol that the domain's package declares."""

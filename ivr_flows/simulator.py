@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from ivr_flows.engine import OnStep, run_flow
@@ -109,6 +110,7 @@ def simulate(
     flows: Callable[[str], Flow | None] = lambda name: None,
     facts: Mapping[str, Any] = FACTS,
     directory: Collection[str] | None = None,
+    services: Mapping[type, Any] = MappingProxyType({}),
     on_step: OnStep | None = None,
 ) -> Simulation:
     """Run `flow` as the trial's caller would; the trial's expectations are not looked at."""
@@ -122,6 +124,7 @@ def simulate(
         clock=clock,
         recordings=Recordings(NOWHERE),
         facts=facts,
+        services=services,
     )
     caller = Party(trial.caller, withheld=not trial.caller)
     call = SimulatedCall(clock, _script(trial), caller, trial.dialed)

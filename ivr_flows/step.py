@@ -1,6 +1,6 @@
 """The base of every step: what a verb must say about itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -57,6 +57,8 @@ class Step(BaseModel):
     """Events after which a flow that ends here ends as `transferred`."""
     reads_own: ClassVar[frozenset[str]] = frozenset()
     """Fields that are said after `store` is set."""
+    sentences: ClassVar[Sequence[Mapping[str, str]]] = ()
+    """What the step says in words of its own, by language; rendered before anybody calls."""
 
     @classmethod
     def shape(cls, value: Any) -> tuple[Any, str]:

@@ -1,6 +1,6 @@
 """Texts that can be rendered before anybody calls."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from ivr_flows.flow import Flow
 from ivr_flows.languages import BUILT_IN
@@ -40,12 +40,14 @@ def _sentences(template: Template, language: str) -> list[str]:
 
 
 def _built_in(flow: Flow) -> Iterator[Rendered]:
-    """What the engine says by itself, in every language of the flow."""
+    """What the engine and the steps say by themselves, in every language of the flow."""
     languages = {flow.language}
+    sentences: list[Mapping[str, str]] = [*BUILT_IN]
     for placed in flow.steps.values():
+        sentences += placed.step.sentences
         for _, leaf in placed.step.compiled():
             if isinstance(leaf, Text):
                 languages.update(leaf.versions)
-    for versions in BUILT_IN:
+    for versions in sentences:
         for language in sorted(languages & versions.keys()):
             yield versions[language], language, flow.voices.get(language, "")

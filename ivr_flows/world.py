@@ -32,6 +32,8 @@ class World:
     flows: Mapping[str, FlowFace] | None = None
     prompts: Collection[str] | None = None
     directory: Collection[str] | None = None
+    named: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """Names that the steps of domains refer to, by kind: `mailbox` and so on."""
     facts: frozenset[str] = frozenset({"paper"})
     """Constants that every text may read."""
     languages: tuple[str, ...] = LANGUAGES

@@ -8,10 +8,20 @@ from typing import Any
 import peewee
 import psycopg
 
-from store import calls, recordings
+from store import calls, messages, recordings
 from store.database import disconnect, writing
 from store.errors import StoreAway
-from store.jobs import CallEnded, CallsLost, CallStarted, Job, RecordingKept
+from store.jobs import (
+    CallEnded,
+    CallsLost,
+    CallStarted,
+    Job,
+    MessageBegun,
+    MessageDiscarded,
+    MessageKept,
+    MessageNoted,
+    RecordingKept,
+)
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +29,10 @@ APPLY: dict[type, Callable[[Sequence[Any]], None]] = {
     CallStarted: calls.started,
     CallEnded: calls.ended,
     RecordingKept: recordings.kept,
+    MessageBegun: messages.begun,
+    MessageNoted: messages.noted,
+    MessageKept: messages.kept,
+    MessageDiscarded: messages.discarded,
     CallsLost: calls.lost,
 }
 """In the order in which a batch is applied: recordings refer to calls, and only what is still

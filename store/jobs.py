@@ -80,5 +80,71 @@ class CallsLost:
     job: Literal["lost"] = "lost"
 
 
-Job = CallStarted | CallEnded | RecordingKept | CallsLost
+@dataclass(frozen=True, slots=True)
+class MessageBegun:
+    """Somebody is about to speak a message; stored before the tone, so that a crash finds it."""
+
+    id: str
+    box: str
+    """The mailbox's name."""
+    call: str
+    """The call's uuid."""
+    started_at: datetime
+    caller_number: str = ""
+    caller_name: str = ""
+    withheld: bool = False
+    dialled: str = ""
+    language: str = ""
+    job: Literal["message_begun"] = "message_begun"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageNoted:
+    """What the caller says about a message that is not handed in yet."""
+
+    id: str
+    urgent: bool = False
+    callback_number: str = ""
+    callback_confirmed: bool = False
+    job: Literal["message_noted"] = "message_noted"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageKept:
+    """A message is on disk, in its place; stands alone when its beginning was never stored."""
+
+    begun: MessageBegun
+    ended_at: datetime
+    path: str
+    """Relative to the voicemail folder."""
+    seconds: float
+    spoken_seconds: float
+    size: int
+    sha256: str
+    ended_by: str
+    noted: MessageNoted | None = None
+    """None, after a crash: what was noted in the store stays."""
+    job: Literal["message_kept"] = "message_kept"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDiscarded:
+    """Nothing was said, or the caller withdrew it."""
+
+    begun: MessageBegun
+    ended_at: datetime
+    reason: str
+    job: Literal["message_discarded"] = "message_discarded"
+
+
+Job = (
+    CallStarted
+    | CallEnded
+    | RecordingKept
+    | CallsLost
+    | MessageBegun
+    | MessageNoted
+    | MessageKept
+    | MessageDiscarded
+)
 AS_JSON: TypeAdapter[Job] = TypeAdapter(Job)

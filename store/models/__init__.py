@@ -2,20 +2,33 @@
 
 from store.models.call import Call, CallStep
 from store.models.flow import Flow, FlowVersion
+from store.models.mailbox import Greeting, Mailbox, MailboxNumber, Recipient
+from store.models.message import Correction, Delivery, Message, Transcript
 from store.models.query import DataSource, SavedQuery
 from store.models.recording import Recording
 from store.models.route import Route
 
-ALL = (Flow, FlowVersion, DataSource, SavedQuery, Route, Call, CallStep, Recording)
+ALL = (
+    Flow, FlowVersion, DataSource, SavedQuery, Route, Call, CallStep, Recording,
+    Mailbox, MailboxNumber, Greeting, Recipient, Message, Transcript, Correction, Delivery,
+)  # fmt: skip
 
 __all__ = [
     "ALL",
     "Call",
     "CallStep",
+    "Correction",
     "DataSource",
+    "Delivery",
     "Flow",
     "FlowVersion",
+    "Greeting",
+    "Mailbox",
+    "MailboxNumber",
+    "Message",
+    "Recipient",
     "Recording",
     "Route",
     "SavedQuery",
+    "Transcript",
 ]
