@@ -19,8 +19,8 @@ FILES_AT_ONCE = 100
 """A file_string takes 128 at most (mod_dptools.c, file_string_context)."""
 NOT_PLAYED = ("FILE NOT FOUND", "PLAYBACK ERROR")
 RATE = 8000
-"""Samples a second of what is listened to: an offset counts the file's own samples, the position
-that comes back those sent (switch_ivr_play_say.c, offset_pos), and they must be the same."""
+"""Samples a second of what is listened to. An offset counts the samples of the file, its position
+afterwards those that were sent (switch_ivr_play_say.c, offset_pos): the two must be the same."""
 LATE_KEY = 1.0
 """Seconds that the event of a key may come after the end of the playback that it stopped."""
 
@@ -57,14 +57,15 @@ def listen(session: CallSession, prompt: Prompt, start: float) -> Heard:
     if session.keypad:
         session.flush()
         return Heard(start, session.keypad.take())
-    offset = max(0, round(start * RATE))
     session.set_variable(TERMINATORS, "any")
+    offset = max(0, round(start * RATE))
     completion = _play_files(session, [f"{path_argument(prompt.path, 'play')}@@{offset}"])
-    played = completion.get("variable_playback_last_offset_pos")
     key = completion.get("variable_playback_terminator_used")
     if key:
         key = _next_key(session, LATE_KEY) or key
-    return Heard((offset + (int(played) if played.isdigit() else 0)) / RATE, key)
+    position = completion.get("variable_playback_last_offset_pos")
+    # -1: an offset into a file that holds no sound.
+    return Heard(int(position) / RATE if position.isdecimal() else 0.0, key)
 
 
 def collect(session: CallSession, audio: Sequence[Prompt], rule: DigitRule) -> Digits:

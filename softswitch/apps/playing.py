@@ -7,9 +7,13 @@ from softswitch.errors import Interrupted, SoundMissing, SoundUnusable
 from softswitch.media.frame import milliseconds
 from softswitch.media.sources import Sound
 from softswitch.session import Session, Wake
+from softswitch.variables import number_of
 
 _BLOCK = 16_384
 """Samples that FreeSWITCH reads ahead from a file (mod_sndfile), seen in `playback_samples`."""
+
+_ANY_END = 2**31
+"""Samples: behind the end of every sound."""
 
 OnKey = Callable[[str], bool]
 """Told each key; True stops the sound."""
@@ -21,12 +25,15 @@ class Played:
     """Stopped by a key or from outside, before its end."""
 
 
-async def play(session: Session, name: str, on_key: OnKey | None = None) -> Played:
-    """Play a sound to its end or until a key says stop.
+async def play(
+    session: Session, name: str, on_key: OnKey | None = None, *, start: int = 0
+) -> Played:
+    """Play a sound from the sample `start` to its end or until a key says stop.
 
     Raises `SoundMissing`, `SoundUnusable`, and `Interrupted` when the call moves on.
     """
     sound = await session.switch.sounds.open(name)
+    sound.skip(start)
     session.channel.fire("PLAYBACK_START", {"Playback-File-Path": name})
     broken = False
     try:
@@ -54,11 +61,12 @@ async def _to_end(session: Session, sound: Sound, on_key: OnKey | None) -> bool:
 
 def _note_length(session: Session, sound: Sound) -> None:
     blocks = -(-sound.heard // _BLOCK) * _BLOCK
-    read = min(blocks, sound.length) if sound.length else sound.heard
-    heard = min(sound.heard, sound.length) if sound.length else sound.heard
+    read = min(blocks, sound.length - sound.start) if sound.length else sound.heard
+    position = sound.start + sound.heard
+    position = min(position, sound.length) if sound.length else position
     session.variables.set_all(
         {
-            "playback_last_offset_pos": str(heard),
+            "playback_last_offset_pos": str(position),
             "playback_seconds": str(read // 8000),
             "playback_ms": str(milliseconds(read)),
             "playback_samples": str(read),
@@ -84,11 +92,22 @@ def stops_at_terminator(session: Session) -> OnKey:
     return on_key
 
 
+def _offset(argument: str) -> tuple[str, int]:
+    """`<name>@@<samples>` (mod_dptools.c, playback_function): a negative number lies behind
+    the end."""
+    name, mark, rest = argument.partition("@")
+    if not mark or not rest.startswith("@"):
+        return argument, 0
+    start = number_of(rest[1:], 0, -1, _ANY_END)
+    return name, start if start >= 0 else _ANY_END
+
+
 async def playback(session: Session, argument: str) -> None:
     session.variables.set("playback_terminator_used", None)
     response = "FILE PLAYED"
+    name, start = _offset(argument)
     try:
-        await play(session, argument, stops_at_terminator(session))
+        await play(session, name, stops_at_terminator(session), start=start)
     except SoundMissing:
         response = "FILE NOT FOUND"
     except SoundUnusable:

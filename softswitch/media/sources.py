@@ -25,8 +25,15 @@ class PcmSource:
         self._length = len(samples)
         self._loops = loops if len(samples) else 0
         self._at = 0
+        self.start = 0
+        """Samples left out at the beginning."""
         self.heard = 0
         """Samples given so far."""
+
+    def skip(self, samples: int) -> None:
+        """Leave out so many at the beginning; for one that has not been pulled from yet."""
+        self.start = min(samples, self._length)
+        self._samples = whole_frames(self._samples[self.start : self._length])
 
     @property
     def length(self) -> int:
@@ -51,7 +58,11 @@ class SilenceSource:
     def __init__(self, samples: int) -> None:
         self.length = max(samples, 0)
         self._left = samples
+        self.start = 0
         self.heard = 0
+
+    def skip(self, samples: int) -> None:
+        """Silence is the same anywhere."""
 
     def pull(self) -> Samples | None:
         if self._left == 0:

@@ -20,6 +20,7 @@ from ivr_flows.ports import (
     CallFailed,
     DigitRule,
     Digits,
+    Heard,
     Prompt,
     RecordRule,
     Role,
@@ -133,6 +134,24 @@ def test_a_key_cuts_the_prompt_and_keys_typed_ahead_are_kept(box: Box, phone: Ph
         assert len(phone.line.heard()) < len(box.sounds.samples("long")) / 2
 
     assert box.run(program, caller) == [Digits("1"), Digits("1234", "#")]
+
+
+def test_a_caller_listens_skips_and_hears_the_end(box: Box, phone: Phone) -> None:
+    def program(call: EslCall) -> list[Heard]:
+        call.answer()
+        first = call.listen(box.prompt("long"), 4.0)
+        return [first, call.listen(box.prompt("long"), 19.5), call.listen(box.prompt("ok"), 9.0)]
+
+    def caller() -> None:
+        phone.call(box.switch.sip, "102").wait_answer()
+        assert phone.line.hears(box.sounds.samples("long")[33_000:41_000]) > LIKE
+        phone.press("5")
+        phone.wait_end()
+
+    first, second, third = box.run(program, caller)
+    assert first.key == "5"
+    assert 5.1 < first.seconds < 19
+    assert (second, third) == (Heard(20.0), Heard(0.6))
 
 
 def test_a_prompt_without_barge_in_is_heard_to_its_end(box: Box, phone: Phone) -> None:
