@@ -12,6 +12,8 @@ from ivr_flows.problem import Problem
 from ivr_flows.trials import run_tests
 from ivr_flows.world import FlowFace, World
 
+from .steps import TABLE, simulated_services
+
 
 @dataclass(frozen=True, slots=True)
 class FlowText:
@@ -54,7 +56,7 @@ def _load(texts: Sequence[FlowText], world: World) -> Loaded:
     problems: list[Problem] = []
     for text in texts:
         try:
-            flow = load_flow(text.text, text.file, world)
+            flow = load_flow(text.text, text.file, world, TABLE)
         except FlowInvalid as error:
             problems += error.problems
             continue
@@ -69,6 +71,8 @@ def failing_tests(loaded: Loaded, live: Mapping[str, Flow], facts: Mapping[str, 
     return [
         f"{loaded.texts[flow.name].file}: {result}"
         for flow in loaded.flows.values()
-        for result in run_tests(flow, flows=everything.get, facts=facts)
+        for result in run_tests(
+            flow, flows=everything.get, facts=facts, services=simulated_services
+        )
         if not result.passed
     ]

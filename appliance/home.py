@@ -30,6 +30,26 @@ class Home:
         return self.recordings / "in-progress"
 
     @property
+    def voicemail(self) -> Path:
+        """Messages, greetings and comments: precious."""
+        return self.root / "voicemail"
+
+    @property
+    def messages_in_progress(self) -> Path:
+        """The switch writes messages here; whole ones are moved to their day's folder."""
+        return self.voicemail / "in-progress"
+
+    @property
+    def spool(self) -> Path:
+        """What the switch recorded by itself while the callbox was away."""
+        return self.root / "spool" / "calls"
+
+    @property
+    def models(self) -> Path:
+        """What understands and makes speech: Vosk models, Piper voices."""
+        return self.root / "models"
+
+    @property
     def journal(self) -> Path:
         """What could not be written to the store yet."""
         return self.root / "spool" / "store.journal"
@@ -52,8 +72,10 @@ class Home:
             self.journal.parent,
             self.root / "run",
             self.root / "log",
-            self.root / "models",
-            self.root / "voicemail",
+            self.models,
+            self.messages_in_progress,
+            self.voicemail / "scratch",
+            self.spool,
         ):
             folder.mkdir(parents=True, exist_ok=True)
         return self

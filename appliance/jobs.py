@@ -16,6 +16,7 @@ from tts_asr.housekeeping import tidy
 from . import settings as settings_module
 from .home import Home
 from .speech import speaker
+from .steps import TABLE
 
 log = structlog.get_logger()
 
@@ -38,7 +39,7 @@ def render_prompts(version_id: int) -> None:
     version = FlowVersion.get_by_id(version_id)
     if version.rendered_at is not None:
         return
-    flow = load_flow(version.text, version.flow.name)
+    flow = load_flow(version.text, version.flow.name, table=TABLE)
     voices = speaker(settings, home)
     for text, language, voice in constant_texts(flow):
         voices.render(text, language, voice)

@@ -19,10 +19,13 @@ class Secrets:
     esl_password: str = field(repr=False)
     phones: dict[str, str] = field(default_factory=dict, repr=False)
     """SIP password by phone number."""
+    links: str = field(default="", repr=False)
+    """Signs links to messages."""
 
 
 def _written(values: Secrets) -> str:
-    lines = [f'esl_password = "{values.esl_password}"', "", "[phones]"]
+    lines = [f'esl_password = "{values.esl_password}"', f'links = "{values.links}"']
+    lines += ["", "[phones]"]
     lines += [f'"{number}" = "{secret}"' for number, secret in sorted(values.phones.items())]
     return "\n".join(lines) + "\n"
 
@@ -42,7 +45,7 @@ def _read(path: Path) -> Secrets | None:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             raise SettingsInvalid([f"{path}: others can read it; run: chmod 600 {path}"])
-        return Secrets(data["esl_password"], data.get("phones", {}))
+        return Secrets(data["esl_password"], data.get("phones", {}), data.get("links", ""))
     except FileNotFoundError:
         return None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
@@ -57,10 +60,11 @@ def load_secrets(home: Path, phones: Iterable[str] = ()) -> Secrets:
     found = _read(path)
     known = found.phones if found else {}
     missing = {number: secrets.token_urlsafe(12) for number in phones if number not in known}
-    if found and not missing:
+    if found and found.links and not missing:
         return found
     password = found.esl_password if found else secrets.token_urlsafe(24)
-    made = Secrets(password, {**known, **missing})
+    links = (found.links if found else "") or secrets.token_urlsafe(32)
+    made = Secrets(password, {**known, **missing}, links)
     home.mkdir(parents=True, exist_ok=True)
     _replace(path, _written(made))
     return made

@@ -66,7 +66,12 @@ def _phones(value: Any) -> Any:
     return {number.strip(): (name.strip() or number.strip()) for number, _, name in pairs}
 
 
+def _address_or_none(value: Any) -> Address | None:
+    return _address(value) if value else None
+
+
 AddressField = Annotated[Address, BeforeValidator(_address)]
+DialPattern = Annotated[str, Field(pattern=r"^\+?[0-9]+\*?$|^\+\*$")]
 PhoneNumber = Annotated[str, Field(pattern=r"^[0-9]{1,15}$")]
 
 
@@ -123,6 +128,53 @@ class Settings(BaseModel):
         default_factory=dict,
         description='Desk phones by number, for instance `"200=Desk, 201=Delivery"`.',
     )
+    trunk: Annotated[str, Field(pattern=r"^([A-Za-z0-9.-]+(:[0-9]{1,5})?)?$")] = Field(
+        "",
+        description="Host (and port) of the provider that calls to outside numbers go to; "
+        "empty: none are placed.",
+    )
+    dial_allow: Annotated[tuple[DialPattern, ...], BeforeValidator(_words)] = Field(
+        (),
+        description="Outside numbers that may be called back, for instance `+49* 0*`; "
+        "empty: only desk phones.",
+    )
+    dial_refuse: Annotated[tuple[DialPattern, ...], BeforeValidator(_words)] = Field(
+        (), description="Of these, the ones that may not, for instance `0900* +49900*`."
+    )
+    mail_server: Annotated[Address | None, BeforeValidator(_address_or_none)] = Field(
+        None, description="SMTP server for messages, for instance `mail.example:587`; empty: none."
+    )
+    mail_tls: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="How the way to it is kept secret; `none` only on this machine."
+    )
+    mail_ca: str = Field(
+        "", description="File with the certificate of its authority; empty: the system's own."
+    )
+    mail_user: str = Field("", description="Account on the mail server; empty: no sign-in.")
+    mail_password: SecretStr = Field(SecretStr(""), description="Password of that account.")
+    mail_from: str = Field(
+        "pressline@localhost", description="Address that mails about messages come from."
+    )
+    mail_largest: int = Field(
+        5_000_000,
+        ge=0,
+        description="Bytes of audio that a mail may carry; larger messages come as a link.",
+    )
+    public_url: str = Field(
+        "", description="How others reach the panel; empty: `http://` and its address."
+    )
+    webhook_private: Annotated[tuple[str, ...], BeforeValidator(_words)] = Field(
+        (),
+        description="Networks inside the house that webhooks may go to, such as `10.1.2.0/24`.",
+    )
+    last_resort_box: str = Field(
+        "desk",
+        description="Mailbox for what callers say when their own cannot be found, "
+        "or when the box could not answer.",
+    )
+    workers: int = Field(
+        2, ge=1, le=16, description="Processes for what is slow: transcripts, mails, prompts."
+    )
     query_workers: int = Field(
         16, ge=1, le=256, description="Queries and HTTP requests that may run at one time."
     )
@@ -131,6 +183,10 @@ class Settings(BaseModel):
     def facts(self) -> dict[str, Any]:
         """What every text of a flow may name."""
         return {"paper": {"name": self.paper_name, "currency": self.currency}}
+
+    @property
+    def panel_url(self) -> str:
+        return (self.public_url or f"http://{self.panel}").rstrip("/")
 
     @property
     def store_url(self) -> str:

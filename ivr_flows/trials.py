@@ -10,6 +10,8 @@ from ivr_flows.simulator import FACTS, Simulation, simulate
 from ivr_flows.trace import RunEnd
 from ivr_flows.trial import Trial
 
+Services = Callable[[], Mapping[type, Any]]
+
 
 @dataclass(frozen=True, slots=True)
 class TestResult:
@@ -38,8 +40,12 @@ def run_tests(
     *,
     flows: Callable[[str], Flow | None] = lambda name: None,
     facts: Mapping[str, Any] = FACTS,
+    services: Services = dict,
 ) -> list[TestResult]:
-    return [run_test(flow, trial, flows=flows, facts=facts) for trial in flow.tests]
+    """`services` makes what the steps of domains need, anew for each test call."""
+    return [
+        run_test(flow, trial, flows=flows, facts=facts, services=services) for trial in flow.tests
+    ]
 
 
 def run_test(
@@ -48,8 +54,9 @@ def run_test(
     *,
     flows: Callable[[str], Flow | None] = lambda name: None,
     facts: Mapping[str, Any] = FACTS,
+    services: Services = dict,
 ) -> TestResult:
-    simulation = simulate(flow, trial, flows=flows, facts=facts)
+    simulation = simulate(flow, trial, flows=flows, facts=facts, services=services())
     return TestResult(trial.name, tuple(_failures(trial, simulation)), simulation)
 
 

@@ -16,6 +16,7 @@ from ..flow_files import load_together
 from ..opening import open_book
 from ..settings import load
 from ..step_line import step_line
+from ..steps import simulated_services
 from ..world import world_of
 from .check import read_flows
 
@@ -69,7 +70,11 @@ def command(
         }
     )
     simulation = simulate(
-        flow, script, flows={**book.flows, **loaded.flows}.get, facts=settings.facts
+        flow,
+        script,
+        flows={**book.flows, **loaded.flows}.get,
+        facts=settings.facts,
+        services=simulated_services(),
     )
     for record in simulation.run.trace:
         click.echo(step_line(record.flow, record.step, record.verb, record.event, record.detail))

@@ -1,0 +1,13 @@
+"""Every step that a flow of this box may use, and what the steps of domains need."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ivr_flows.steps import CORE, Table, table_of
+
+TABLE: Table = table_of(*CORE.values())
+
+
+def simulated_services() -> Mapping[type, Any]:
+    """For a call without a switch: nothing that it does lasts."""
+    return {}
