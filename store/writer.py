@@ -6,7 +6,7 @@ when it is back, also after a restart: nothing is lost when the store or the pro
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty
@@ -60,8 +60,15 @@ class Mark:
 class Writer:
     """`put` never blocks and may be called from gevent's loop; the rest is for start and stop."""
 
-    def __init__(self, journal: Path, max_waiting: int = MAX_WAITING) -> None:
+    def __init__(
+        self,
+        journal: Path,
+        max_waiting: int = MAX_WAITING,
+        on_written: Callable[[Sequence[Job]], None] = lambda jobs: None,
+    ) -> None:
+        """`on_written` is told, on the writer's own thread, what has come into the store."""
         self._journal = Journal(journal)
+        self._on_written = on_written
         self._queue: SimpleQueue[Job | Mark] = SimpleQueue()
         self._max_waiting = max_waiting
         self._state = WriterState()
@@ -89,14 +96,15 @@ class Writer:
 
     def flush(self, limit: float) -> bool:
         """Wait up to `limit` seconds; True when all that was put before is in the store."""
+        deadline = time.monotonic() + limit
+        return self.settle(limit) and _until(lambda: not self._journal.size, deadline)
+
+    def settle(self, limit: float) -> bool:
+        """Wait up to `limit` seconds; True when all that was put before outlives this process:
+        in the store or, while that is away, in the journal."""
         mark = Mark()
         self._queue.put(mark)
-        deadline = time.monotonic() + limit
-        while time.monotonic() < deadline:
-            if mark.passed and not self._journal.size:
-                return True
-            time.sleep(POLL)  # gevent's own sleep in the callbox: the loop goes on
-        return False
+        return _until(lambda: mark.passed, time.monotonic() + limit)
 
     def stop(self, limit: float = 5.0) -> bool:
         """Keep what was put and end the thread; True when it ended within `limit` seconds.
@@ -104,10 +112,7 @@ class Writer:
         Jobs that the store would not take by then stay in the journal for the next start.
         """
         self._queue.put(Mark(last=True))
-        deadline = time.monotonic() + limit
-        while self._state.running and time.monotonic() < deadline:
-            time.sleep(POLL)
-        return not self._state.running
+        return _until(lambda: not self._state.running, time.monotonic() + limit)
 
     def _run(self) -> None:
         last = False
@@ -160,7 +165,14 @@ class Writer:
         self._state.refused += refused
         self._state.written += len(jobs) - refused
         self._state.away, self._delay = "", RETRY[0]
+        self._tell(jobs)
         return True
+
+    def _tell(self, jobs: Sequence[Job]) -> None:
+        try:
+            self._on_written(jobs)
+        except Exception:  # whoever is told must not cost what is kept
+            log.exception("nobody could be told what was written")
 
     def _note_away(self, reason: str) -> None:
         if not self._state.away:
@@ -176,3 +188,12 @@ class Writer:
         except (JournalFull, OSError) as error:
             self._state.dropped += len(jobs)
             log.error("%d jobs are lost: %s", len(jobs), error)
+
+
+def _until(done: Callable[[], bool], deadline: float) -> bool:
+    """Wait for `done`; sleeps as gevent does in the callbox, where the loop goes on."""
+    while not done():
+        if time.monotonic() >= deadline:
+            return False
+        time.sleep(POLL)
+    return True

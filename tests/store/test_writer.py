@@ -6,7 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ import pytest
 
 from store import calls, recordings
 from store.database import connect, disconnect
+from store.errors import StoreAway
 from store.jobs import CallEnded, CallsLost, CallStarted, Job, RecordingKept, StepTaken
 from store.journal import Journal
 from store.migrate import migrate
@@ -262,3 +263,28 @@ def test_a_journal_is_bounded(tmp_path: Path, store: str) -> None:
     writer._set_aside([ended(f"call {n}") for n in range(10)])
     assert writer.state.dropped == 10
     assert 0 < writer.state.journal_bytes < 1_000
+
+
+def test_who_asked_is_told_what_has_come_into_the_store(store: str, tmp_path: Path) -> None:
+    told: list[Job] = []
+    writer = Writer(tmp_path / "journal", on_written=told.extend)
+    writer.start()
+    writer.put(started("one"))
+    assert writer.flush(10) and writer.stop()
+    assert [job.uuid for job in told if isinstance(job, CallStarted)] == ["one"]
+
+
+def test_a_job_outlives_the_process_also_while_the_store_is_away(
+    tmp_path: Path, store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(jobs: Sequence[Job]) -> int:
+        raise StoreAway("gone")
+
+    monkeypatch.setattr("store.writer.apply", away)
+    writer = Writer(tmp_path / "journal")
+    writer.start()
+    writer.put(started("one"))
+    assert writer.settle(10)
+    assert started("one").uuid in (tmp_path / "journal").read_text()
+    assert not writer.flush(0.2)
+    writer.stop()
