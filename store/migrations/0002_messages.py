@@ -12,8 +12,6 @@ def up(migrator: Any, db: Any) -> None:
         shared = peewee.BooleanField()
         language = peewee.CharField(max_length=16)
         pin_hash = peewee.CharField(max_length=255)
-        pin_failures = peewee.IntegerField()
-        locked_until = peewee.DateTimeField(null=True)
         away = peewee.BooleanField()
         hours = peewee.TextField(null=True)
         min_seconds = peewee.FloatField()
@@ -40,6 +38,18 @@ def up(migrator: Any, db: Any) -> None:
             table_name = "mailbox_number"
 
     db.create_tables([MailboxNumber])
+
+    class PinGate(peewee.Model):
+        key = peewee.CharField(primary_key=True, max_length=80)
+        failures = peewee.IntegerField()
+        locked_until = peewee.DateTimeField(null=True)
+        changed_at = peewee.DateTimeField(index=True)
+
+        class Meta:
+            database = db
+            table_name = "pin_gate"
+
+    db.create_tables([PinGate])
 
     class Greeting(peewee.Model):
         mailbox = peewee.ForeignKeyField(Mailbox, on_delete="CASCADE")
@@ -94,6 +104,7 @@ def up(migrator: Any, db: Any) -> None:
         sha256 = peewee.CharField(max_length=64)
         reason = peewee.CharField(max_length=200)
         heard_at = peewee.DateTimeField(null=True)
+        deleted_from = peewee.CharField(max_length=16)
         changed_at = peewee.DateTimeField()
         forwarded_from = peewee.ForeignKeyField("self", null=True, on_delete="SET NULL")
         forwarded_by = peewee.CharField(max_length=64)

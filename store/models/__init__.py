@@ -2,7 +2,7 @@
 
 from store.models.call import Call, CallStep
 from store.models.flow import Flow, FlowVersion
-from store.models.mailbox import Greeting, Mailbox, MailboxNumber, Recipient
+from store.models.mailbox import Greeting, Mailbox, MailboxNumber, PinGate, Recipient
 from store.models.message import Correction, Delivery, Message, Transcript
 from store.models.query import DataSource, SavedQuery
 from store.models.recording import Recording
@@ -10,7 +10,7 @@ from store.models.route import Route
 
 ALL = (
     Flow, FlowVersion, DataSource, SavedQuery, Route, Call, CallStep, Recording,
-    Mailbox, MailboxNumber, Greeting, Recipient, Message, Transcript, Correction, Delivery,
+    Mailbox, MailboxNumber, PinGate, Greeting, Recipient, Message, Transcript, Correction, Delivery,
 )  # fmt: skip
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Mailbox",
     "MailboxNumber",
     "Message",
+    "PinGate",
     "Recipient",
     "Recording",
     "Route",

@@ -21,9 +21,6 @@ class Mailbox(Base):
     """Of its greetings, its phone access and its transcripts."""
     pin_hash = peewee.CharField(max_length=255, default="")
     """argon2; empty: no access by phone."""
-    pin_failures = peewee.IntegerField(default=0)
-    """Wrong PINs in a row, whoever keyed them."""
-    locked_until = UtcField(null=True)
     away = peewee.BooleanField(default=False)
     """Its owner has switched the `away` greeting on."""
     hours = JsonField(null=True)
@@ -47,6 +44,19 @@ class MailboxNumber(Base):
 
     number = peewee.CharField(max_length=64, primary_key=True)
     mailbox = peewee.ForeignKeyField(Mailbox, backref="numbers", on_delete="CASCADE")
+
+
+class PinGate(Base):
+    """How often somebody keyed a wrong PIN: for a mailbox (one that exists or not), or a caller.
+
+    Both kinds of mailbox are counted alike, so that nobody learns here which ones exist.
+    """
+
+    key = peewee.CharField(max_length=80, primary_key=True)
+    """`box:…` or `caller:…`."""
+    failures = peewee.IntegerField(default=0)
+    locked_until = UtcField(null=True)
+    changed_at = UtcField(default=now, index=True)
 
 
 class GreetingKind(StrEnum):

@@ -57,6 +57,8 @@ class Message(Base):
     sha256 = peewee.CharField(max_length=64, default="")
     reason = peewee.CharField(max_length=200, default="")
     heard_at = UtcField(null=True)
+    deleted_from = peewee.CharField(max_length=16, default="")
+    """The state that it had before it was deleted."""
     changed_at = UtcField(default=now)
     forwarded_from = peewee.ForeignKeyField("self", null=True, on_delete="SET NULL")
     forwarded_by = peewee.CharField(max_length=64, default="")
