@@ -15,15 +15,26 @@ BEEP = "tone_stream://%(400,0,1000)"
 BEEP_SECONDS = 0.4
 SILENCE_THRESHOLD = 200
 """Energy below which a frame is silence, 0 to 32,767; the value the vanilla voicemail uses."""
+BUFFERING = "enable_file_write_buffering"
+"""Unless this is false 64 kB, four seconds, of a recording stay in the switch's memory and die
+with it (switch_ivr_play_say.c, switch_ivr_record_file_event)."""
+LEAST_SPACE = 1_000_000
+"""Bytes free, a minute of sound: a recording that ends on a full disk is kept, but one that cannot
+even begin makes the switch hang up."""
 MARGIN = 10.0
 """Seconds beyond the recording's own limit before the switch counts as stuck."""
 
 
 def record(session: CallSession, into: Path, rule: RecordRule) -> Recording:
-    """Record to `into`. A hang-up ends the recording and is not raised."""
+    """Record to `into`. A hang-up ends the recording and is not raised.
+
+    On a disk that becomes full it ends early, as by the limit. Raises `CallFailed` (also where
+    there is no room at all), `CallEnded`, `SwitchLost`.
+    """
     session.check_alive()
     argument = _argument(into, rule)
     finish_on = "".join(key for key in rule.finish_on if key in KEYS)
+    session.set_variable(BUFFERING, "false")
     session.set_variable(TERMINATORS, finish_on or "none")
     session.keypad.clear()
     if rule.beep:
@@ -52,6 +63,9 @@ def _check_folder(into: Path) -> None:
         raise CallFailed("record", f"the folder {folder} is missing or cannot be written")
     if into.is_dir() or (into.exists() and not os.access(into, os.W_OK)):
         raise CallFailed("record", f"{into} cannot be written")
+    space = os.statvfs(folder)
+    if space.f_bavail * space.f_frsize < LEAST_SPACE:
+        raise CallFailed("record", f"the disk of {folder} is full")
 
 
 def _result(session: CallSession, completion: Event, into: Path, rule: RecordRule) -> Recording:

@@ -76,7 +76,8 @@ async def _until_over(session: Session, take: _Take, limit: float | None) -> Non
         wake = await session.wait(seconds=min(left, _FLUSH_SECONDS), keys=True)
         if wake is Wake.BROKEN or (wake is Wake.KEY and stops(session.keypad.take())):
             return
-        await _flushed(take.writer)
+        if not await _flushed(take.writer):
+            return  # as in FreeSWITCH: the disk is full, and the call goes on
 
 
 def _note_length(session: Session, take: _Take) -> None:
@@ -190,11 +191,14 @@ async def _opened(path: str) -> WavWriter:
     return await asyncio.get_running_loop().run_in_executor(None, WavWriter, path)
 
 
-async def _flushed(writer: WavWriter) -> None:
+async def _flushed(writer: WavWriter) -> bool:
+    """Whether it could be written."""
     try:
         await asyncio.get_running_loop().run_in_executor(None, writer.flush)
     except OSError as error:
         log.error("recording %s cannot be written: %s", writer.path, error)
+        return False
+    return True
 
 
 async def _closed(writer: WavWriter) -> None:

@@ -7,8 +7,7 @@ of a second even when the process is killed.
 import os
 import struct
 import threading
-from pathlib import Path
-from typing import BinaryIO
+from io import FileIO
 
 import numpy as np
 
@@ -39,7 +38,7 @@ class WavWriter:
         self._waiting: list[bytes] = []
         self._written = 0
         self._lock = threading.Lock()
-        self._file: BinaryIO | None = _opened(path)
+        self._file: FileIO | None = _opened(path)
 
     def push(self, frame: Samples) -> None:
         if self.samples * 2 < MAX_BYTES:
@@ -47,18 +46,28 @@ class WavWriter:
             self._waiting.append(frame.tobytes())
 
     def flush(self) -> None:
-        """Write what has come. Raises OSError, for instance when the disk is full."""
+        """Write what has come. Raises OSError, for instance when the disk is full: then the
+        recording ends with what could be written."""
         with self._lock:
             if self._file is None:
                 return
             taken, self._waiting = self._waiting, []
-            data = b"".join(taken)
             self._file.seek(_HEADER + self._written)
-            self._file.write(data)
-            self._written += len(data)
-            self._file.seek(0)
-            self._file.write(wav_header(self._written))
-            self._file.flush()
+            try:
+                self._append(self._file, memoryview(b"".join(taken)))
+            except OSError:
+                self.samples = self._written // 2
+                raise
+            finally:
+                self._file.seek(0)
+                self._file.write(wav_header(self._written))
+
+    def _append(self, file: FileIO, data: memoryview) -> None:
+        """Unbuffered: what is left in a buffer dies with the process."""
+        while data:
+            taken = file.write(data)
+            self._written += taken
+            data = data[taken:]
 
     def close(self) -> None:
         try:
@@ -75,11 +84,11 @@ class WavWriter:
         return _HEADER + self.samples * 2
 
 
-def _opened(path: str) -> BinaryIO:
+def _opened(path: str) -> FileIO:
     try:
-        file = Path(path).open("wb")  # noqa: SIM115 - it stays open
-        file.write(wav_header(0))
-        file.flush()
+        file = FileIO(path, "w")
+        if file.write(wav_header(0)) < _HEADER:
+            raise OSError("no room for a header")
         os.chmod(path, 0o640)
     except (OSError, ValueError) as error:
         raise SoundUnusable(f"recording {path!r} cannot be written: {error}") from error

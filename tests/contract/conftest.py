@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -24,19 +25,28 @@ def sounds(tmp_path_factory: pytest.TempPathFactory) -> Sounds:
     return make_sounds(tmp_path_factory.mktemp("sounds"))
 
 
-@pytest.fixture(scope="session", params=["softswitch", "freeswitch"])
+KINDS = ["softswitch", "freeswitch"]
+
+
+def started(kind: str, home: Path, sounds: Sounds) -> Switch:
+    """A switch of this kind with the suite's numbers; skips where it is not installed."""
+    if kind == "freeswitch" and FreeSwitch.program() is None:
+        pytest.skip("FreeSWITCH is not installed: set FREESWITCH_BIN or put it on the PATH")
+    plan = Plan(home, users=USERS)
+    plan.extensions = extensions(sounds, plan.socket_port, free_port(socket.SOCK_STREAM))
+    made: Switch = FreeSwitch(plan) if kind == "freeswitch" else SoftSwitch(plan)
+    made.start()
+    return made
+
+
+@pytest.fixture(scope="session", params=KINDS)
 def switch(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, sounds: Sounds
 ) -> Iterator[Switch]:
-    if request.param == "freeswitch" and FreeSwitch.program() is None:
-        pytest.skip("FreeSWITCH is not installed: set FREESWITCH_BIN or put it on the PATH")
-    plan = Plan(tmp_path_factory.mktemp(request.param), users=USERS)
-    plan.extensions = extensions(sounds, plan.socket_port, free_port(socket.SOCK_STREAM))
-    started: Switch = FreeSwitch(plan) if request.param == "freeswitch" else SoftSwitch(plan)
-    started.start()
-    yield started
-    started.stop()
-    plan.claim.close()
+    made = started(request.param, tmp_path_factory.mktemp(request.param), sounds)
+    yield made
+    made.stop()
+    made.plan.claim.close()
 
 
 @pytest.fixture
@@ -74,6 +84,12 @@ class Leg:
 CallMaker = Callable[..., Leg]
 
 
+def connected(phone: Phone, program: Program) -> Leg:
+    """The call that `phone` has placed, when the switch has brought it to the program."""
+    esl = program.accept()
+    return Leg(phone, esl, esl.command("connect"))
+
+
 @pytest.fixture
 def calls(switch: Switch, program: Program, phones: PhoneMaker) -> CallMaker:
     """Place a call to a program and greet it: connect, myevents, linger and, by default, answer."""
@@ -85,10 +101,8 @@ def calls(switch: Switch, program: Program, phones: PhoneMaker) -> CallMaker:
         linger: str = "linger 3",
         events: str = "myevents",
     ) -> Leg:
-        phone = phones().call(switch.sip, number)
-        esl = program.accept()
-        connected = esl.command("connect")
-        leg = Leg(phone, esl, connected)
+        leg = connected(phones().call(switch.sip, number), program)
+        phone, esl = leg.phone, leg.esl
         assert esl.command(events).reply == "+OK Events Enabled"
         if linger:
             assert esl.command(linger).reply.startswith("+OK will linger")

@@ -33,6 +33,7 @@ def recorded(desk: Desk, into: Path, rule: RecordRule, **completion: str) -> Rec
 
     def switch(peer: CallPeer) -> None:
         answered(peer)
+        assert peer.application("set")[1] == "enable_file_write_buffering=false"
         assert peer.application("set")[1] == "playback_terminators=#"
         if rule.beep:
             assert peer.application("playback")[1].startswith("tone_stream://")
@@ -76,6 +77,7 @@ def test_keys_pressed_in_a_recording_do_not_choose_in_the_next_menu(
     def switch(peer: CallPeer) -> None:
         answered(peer)
         peer.application("set")
+        peer.application("set")
         uuid, _ = peer.application("record")
         peer.keys("1#")
         peer.complete(uuid, variable_playback_terminator_used="#")
@@ -100,6 +102,18 @@ def test_a_path_that_cannot_be_written_fails_before_the_switch_hangs_up_on_it(
 
     with pytest.raises(CallFailed, match="record"):
         desk.run(switch, lambda call: call.record(tmp_path / path, RecordRule()))
+
+
+def test_a_full_disk_fails_before_the_switch_would_hang_up(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def switch(peer: CallPeer) -> None:
+        answered(peer)
+        peer.expect_hangup()
+
+    monkeypatch.setattr("esl.call_record.LEAST_SPACE", 10**18)
+    with pytest.raises(CallFailed, match="full"):
+        desk.run(switch, lambda call: call.record(tmp_path / "a.wav", RecordRule()))
 
 
 def bridged(desk: Desk, targets: list[Target], rule: BridgeRule, cause: str) -> BridgeResult:

@@ -154,6 +154,7 @@ def test_a_recording_ends_with_the_hang_up_and_is_kept(desk: Desk, tmp_path: Pat
     def switch(peer: CallPeer) -> None:
         answered(peer)
         peer.application("set")
+        peer.application("set")
         peer.application("playback")
         uuid, _ = peer.application("record")
         peer.hang_up()
@@ -168,6 +169,7 @@ def test_a_recording_survives_a_notice_before_its_completion(desk: Desk, tmp_pat
 
     def switch(peer: CallPeer) -> None:
         answered(peer)
+        peer.application("set")
         peer.application("set")
         uuid, _ = peer.application("record")
         peer.hang_up("MANAGER_REQUEST")
