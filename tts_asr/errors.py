@@ -1,6 +1,6 @@
-"""What may go wrong between a text and its audio.
+"""What may go wrong between a text and its audio, and between a recording and its text.
 
-SpeechError              base: nothing can be played
+SpeechError              base: nothing can be played or read
 ├── TextTooLong          the text is longer than a caller would listen to
 ├── NoEngineSpoke        every engine for the language failed or rests; `.reasons` says why
 ├── EngineFailed         one engine did not give audio (the speaker goes on to the next one)
@@ -8,7 +8,11 @@ SpeechError              base: nothing can be played
 │   └── TextRefused      … for a fault of the text: the engine itself is well
 ├── SoundUnreadable      a file or an engine's output is no sound that can be used
 ├── PromptNotKept        the cache cannot be written: disk full, folder read-only
-└── RecordingMissing     the paper has no recording of that name
+├── RecordingMissing     the paper has no recording of that name
+├── SoundNotKept         a recording cannot be mended or made small: disk full, file read-only
+├── TranscriptionFailed  a transcriber heard nothing for a fault of its own
+│   └── TranscriptionLate  … within its time
+└── ModelUnfit           a speech model cannot be used or installed
 """
 
 from collections.abc import Mapping
@@ -16,7 +20,7 @@ from pathlib import Path
 
 
 class SpeechError(Exception):
-    """Nothing can be played; the message is for the log, not for callers."""
+    """The message is for the log or the operator, not for callers."""
 
 
 class TextTooLong(SpeechError):
@@ -76,3 +80,34 @@ class RecordingMissing(SpeechError):
 
     def __init__(self, name: str, language: str, expected: str) -> None:
         super().__init__(f"recording {name[:60]!r} ({language[:20]!r}): {expected}")
+
+
+class SoundNotKept(SpeechError):
+    """A recording could not be written in another form; the first one is as it was."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"cannot write {path}: {reason}; free some space or mend its permissions")
+
+
+class TranscriptionFailed(SpeechError):
+    """`engine` did not turn speech into words."""
+
+    def __init__(self, engine: str, reason: str) -> None:
+        super().__init__(f"{engine}: {reason}")
+        self.engine = engine
+        self.reason = reason
+
+
+class TranscriptionLate(TranscriptionFailed):
+    """`engine` had no words after `limit` seconds."""
+
+    def __init__(self, engine: str, limit: float) -> None:
+        super().__init__(engine, f"no words within {limit:g} s")
+
+
+class ModelUnfit(SpeechError):
+    """A folder or ZIP file is no speech model that can be used; `reason` ends with a hint."""
+
+    def __init__(self, model: str, reason: str) -> None:
+        super().__init__(f"speech model {model[:100]}: {reason}")
+        self.reason = reason

@@ -1,0 +1,27 @@
+"""The test model, its three messages, and how well something was heard."""
+
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+from tts_asr.engines.vosk import Vosk
+
+FOLDER = Path(__file__).parent.parent / "speech_model"
+MODEL = FOLDER / "model"
+MODEL_RATE = 8_000
+
+
+class Message(NamedTuple):
+    """A recording, and every word that the test model hears in it."""
+
+    path: Path
+    heard: str
+
+
+def messages() -> list[Message]:
+    told = json.loads((FOLDER / "messages.json").read_text())
+    return [Message(FOLDER / message["file"], message["heard"]) for message in told]
+
+
+def vosk() -> Vosk:
+    return Vosk(MODEL, "en", MODEL_RATE)
