@@ -1,0 +1,1 @@
+"""The step `voicemail`: a caller leaves a message."""
