@@ -94,15 +94,19 @@ class Context:
         """Never below 0, though a clock may be set back."""
         return max(0.0, self.now().timestamp() - moment.timestamp())
 
-    def prompts(self, text: Text | None) -> list[Prompt]:
-        """What to play for a text. Raises `TextFailed`, `SpeechFailed`."""
+    def prompts(self, text: Text | None, language: str = "") -> list[Prompt]:
+        """What to play for a text, in `language` or the call's.
+
+        Raises `TextFailed`, `SpeechFailed`.
+        """
         if text is None:
             return []
-        language, pieces = text.version(self.language, self.flow.language)
+        wanted = language or self.language
+        language, pieces = text.version(wanted, self.flow.language)
         prompts: list[Prompt] = []
         for piece in pieces:
             if isinstance(piece, Recorded):
-                prompts.append(self.ports.speech.recording(piece.prompt, self.language))
+                prompts.append(self.ports.speech.recording(piece.prompt, wanted))
             elif isinstance(piece, Foreign):
                 words = self.render(piece.words, piece.language)
                 prompts += self.speak(words, piece.language)

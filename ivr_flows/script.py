@@ -11,6 +11,8 @@ from ivr_flows.trial import Press
 LATIN_PER_SECOND = 15.0
 """Letters that a calm announcer says in a second."""
 CHINESE_PER_SECOND = 4.0
+MESSAGE_SECONDS = 5.0
+"""How long a caller speaks into a recording if nobody says."""
 
 
 @dataclass(slots=True)
@@ -35,6 +37,14 @@ class Script:
     """Seconds since the call began."""
     outcomes: Mapping[str, BridgeOutcome] = field(default_factory=dict)
     """Target's name or address to how the call to it ends."""
+    messages: deque[float] = field(default_factory=deque)
+    """How long the caller speaks into each recording, in seconds; the last holds for the rest."""
+
+    def speaks(self) -> float:
+        """Into the next recording, in seconds."""
+        if len(self.messages) > 1:
+            return self.messages.popleft()
+        return self.messages[0] if self.messages else MESSAGE_SECONDS
 
 
 def seconds_to_say(text: str) -> float:

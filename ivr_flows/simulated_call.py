@@ -21,13 +21,13 @@ from ivr_flows.ports import (
     Role,
     Target,
 )
+from ivr_flows.quantities import PHONE_KEYS
 from ivr_flows.script import Script, SimulatedClock, seconds_to_say
 
 TALK_SECONDS = 60.0
 """How long a transferred caller talks."""
-MESSAGE_SECONDS = 5.0
-"""How long a caller speaks into a recording."""
 KEY_SECONDS = 0.3
+NO_KEY = frozenset[str]()
 
 
 class SimulatedCall:
@@ -57,7 +57,7 @@ class SimulatedCall:
             if barge_in and self._typed:
                 return
             self.heard.append(prompt.text)
-            self._pass(seconds_to_say(prompt.text), stop_on_key=barge_in)
+            self._pass(seconds_to_say(prompt.text), PHONE_KEYS if barge_in else NO_KEY)
 
     def collect(self, audio: Sequence[Prompt], rule: DigitRule) -> Digits:
         self.play(audio)
@@ -67,7 +67,7 @@ class SimulatedCall:
         while len(keys) < rule.max_digits:
             wait = rule.digit_timeout if keys else rule.first_timeout
             if not self._typed:
-                self._pass(wait, stop_on_key=True)
+                self._pass(wait, PHONE_KEYS)
             if not self._typed:
                 return Digits(keys, timed_out=len(keys) < rule.min_digits)
             key = self._typed.popleft()
@@ -85,18 +85,26 @@ class SimulatedCall:
         return Heard(start + self._since(before) if key else max(start, length), key)
 
     def record(self, into: Path, rule: RecordRule) -> Recording:
+        """The caller speaks, then is silent, which takes no time here."""
         self._alive()
-        seconds = min(MESSAGE_SECONDS, rule.max_seconds)
+        self._typed.clear()
+        finish_on = frozenset(rule.finish_on)
         before = self._clock.time
         try:
-            self._pass(seconds, stop_on_key=bool(rule.finish_on))
+            self._pass(min(self._script.speaks(), rule.max_seconds), finish_on)
         except CallEnded:
             return Recording(into, self._since(before), "hangup")
         spoken = self._since(before)
-        if self._typed and self._typed[0] in rule.finish_on:
-            self._typed.popleft()
+        if self._drop_through(finish_on):
             return Recording(into, spoken, "key")
         return Recording(into, spoken, "limit" if spoken >= rule.max_seconds else "silence")
+
+    def _drop_through(self, keys: frozenset[str]) -> bool:
+        """Forget what was keyed up to the first of `keys`, or all; whether there was one."""
+        while self._typed:
+            if self._typed.popleft() in keys:
+                return True
+        return False
 
     def bridge(self, targets: Sequence[Target], rule: BridgeRule) -> BridgeResult:
         self._alive()
@@ -131,7 +139,7 @@ class SimulatedCall:
     def _alive(self) -> None:
         self._pass(0.0)
 
-    def _pass(self, seconds: float, *, stop_on_key: bool = False) -> None:
+    def _pass(self, seconds: float, stops: frozenset[str] = NO_KEY) -> None:
         """Let time go by; keys come in, and the caller may hang up. Raises `CallEnded`."""
         if self.hung_up:
             raise CallEnded
@@ -140,7 +148,7 @@ class SimulatedCall:
         while presses and presses[0].at <= end:
             press = presses.popleft()
             self._typed.extend(press.press)
-            if stop_on_key and press.press:
+            if stops.intersection(press.press):
                 end = max(press.at, self._since(self._began))
         leaves = self._script.hangs_up
         if leaves is not None and leaves <= end:

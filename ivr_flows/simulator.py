@@ -154,6 +154,7 @@ def _script(trial: Trial) -> Script:
         presses=deque(presses),
         hangs_up=trial.hangs_up,
         outcomes=trial.answers,
+        messages=deque(trial.speaks),
     )
 
 

@@ -67,6 +67,8 @@ class Trial(BaseModel):
     """Query to what it finds: a list of rows, or `empty`, `stale`, `error`."""
     keys: Annotated[tuple[Keys, ...], SEVERAL] = ()
     """What the caller keys, one entry for each question; "" keys nothing."""
+    speaks: Annotated[tuple[Duration, ...], SEVERAL] = ()
+    """How long the caller speaks into a recording, or a list with one for each; else 5 seconds."""
     at: Annotated[datetime, BeforeValidator(_moment)] | None = None
     """When the call comes, by the paper's clock."""
     language: Word | None = None

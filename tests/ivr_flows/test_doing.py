@@ -26,6 +26,23 @@ def test_a_short_recording_can_be_told_apart() -> None:
     assert call_of(steps).call.heard == ["Too short."]
 
 
+def test_a_test_call_says_how_long_the_caller_speaks_into_each_recording() -> None:
+    steps = """
+a: {record: {store: m, min: 0s}, next: b}
+b: {say: "{{ m.seconds }} s.", next: c}
+c: {if: {when: "m.seconds > 8", then: d, else: a}}
+d: {hangup: {}}
+"""
+    simulation = call_of(steps, speaks=["3s", "9s"])
+    assert simulation.call.heard == ["3.0 s.", "9.0 s."]
+
+
+@pytest.mark.parametrize(("press", "heard"), [("12", "5.0 s."), ("1#2", "2.0 s.")])
+def test_only_its_own_key_ends_a_recording(press: str, heard: str) -> None:
+    steps = 'a: {record: {store: m}, next: b}\nb: {say: "{{ m.seconds }} s."}'
+    assert call_of(steps, keys=[{"at": "2s", "press": press}]).call.heard == [heard]
+
+
 def test_a_message_cut_by_a_hang_up_is_kept_and_silent_steps_still_run() -> None:
     steps = 'a: {record: {}, on: {hangup: b}}\nb: {tag: message, next: c}\nc: {say: "Never."}'
     simulation = call_of(steps, hangs_up="2s")
