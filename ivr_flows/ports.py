@@ -61,6 +61,8 @@ class Prompt:
     path: Path
     text: str = ""
     """What is said; empty for music and tones."""
+    seconds: float = 0.0
+    """Its length, where that is known; otherwise a simulated call goes by the words."""
 
 
 @dataclass(frozen=True, slots=True)

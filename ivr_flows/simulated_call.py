@@ -57,7 +57,7 @@ class SimulatedCall:
             if barge_in and self._typed:
                 return
             self.heard.append(prompt.text)
-            self._pass(seconds_to_say(prompt.text), PHONE_KEYS if barge_in else NO_KEY)
+            self._pass(_length(prompt), PHONE_KEYS if barge_in else NO_KEY)
 
     def collect(self, audio: Sequence[Prompt], rule: DigitRule) -> Digits:
         self.play(audio)
@@ -78,11 +78,13 @@ class SimulatedCall:
         return Digits(keys)
 
     def listen(self, prompt: Prompt, start: float = 0.0) -> Heard:
-        before = self._clock.time
-        self.play([prompt])
+        self._alive()
+        before, length = self._clock.time, _length(prompt)
+        if not self._typed:
+            self.heard.append(prompt.text)
+            self._pass(max(0.0, length - start), PHONE_KEYS)
         key = self._typed.popleft() if self._typed else ""
-        length = seconds_to_say(prompt.text)
-        return Heard(start + self._since(before) if key else max(start, length), key)
+        return Heard(start + self._since(before) if key else length, key)
 
     def record(self, into: Path, rule: RecordRule) -> Recording:
         """The caller speaks, then is silent, which takes no time here."""
@@ -162,6 +164,10 @@ class SimulatedCall:
 
     def _move(self, to: float) -> None:
         self._clock.time = self._began + timedelta(seconds=to)
+
+
+def _length(prompt: Prompt) -> float:
+    return prompt.seconds or seconds_to_say(prompt.text)
 
 
 def _is_a_call(call: SimulatedCall) -> Call:
