@@ -1,0 +1,71 @@
+"""What can go wrong with voicemail.
+
+VoicemailError
+├── BoxUnknown         there is no such mailbox (any more)
+├── BoxTaken           a name or number that another mailbox has
+├── BoxNotEmpty        a mailbox that holds messages was to be removed
+├── BoxFull            a message was to be forwarded to a mailbox that takes no more
+├── LetterGone         the message is not in that mailbox (any more)
+├── PinRefused         a PIN that is too short or too easy to guess
+├── GreetingRefused    a file or text that cannot be a greeting
+└── MessageNotKept     a recording could not be brought to its place
+"""
+
+from collections.abc import Sequence
+
+
+class VoicemailError(Exception):
+    """Base of voicemail's errors; its message is fit for the person at the terminal."""
+
+
+class BoxUnknown(VoicemailError, LookupError):
+    """There is no such mailbox."""
+
+    def __init__(self, asked: str | int) -> None:
+        super().__init__(
+            f'there is no mailbox "{str(asked)[:64]}"; `pressline mailboxes` lists them all'
+        )
+
+
+class BoxTaken(VoicemailError, ValueError):
+    """A name or number that another mailbox has."""
+
+
+class BoxNotEmpty(VoicemailError):
+    """A mailbox that holds messages is not removed unless that is wanted."""
+
+    def __init__(self, name: str, messages: int) -> None:
+        super().__init__(f'mailbox "{name}" holds {messages} messages; export or delete them first')
+
+
+class BoxFull(VoicemailError):
+    """The mailbox takes no more messages."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f'mailbox "{name}" is full')
+
+
+class LetterGone(VoicemailError, LookupError):
+    """The message is not in that mailbox (any more)."""
+
+    def __init__(self, letter: str, box: str) -> None:
+        super().__init__(f'message {letter[:36]} is not in mailbox "{box}"')
+
+
+class PinRefused(VoicemailError, ValueError):
+    """A PIN that is no good one; the PIN itself is never told."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{why}; choose another")
+
+
+class GreetingRefused(VoicemailError, ValueError):
+    """A file or text that cannot be a greeting."""
+
+
+class MessageNotKept(VoicemailError):
+    """No recording could be brought to its place."""
+
+    def __init__(self, message: str, tried: Sequence[object], reason: str) -> None:
+        where = ", ".join(map(str, tried)) or "no file"
+        super().__init__(f"message {message[:36]} is not kept ({where}): {reason}")

@@ -1,0 +1,186 @@
+"""The job that turns a message into words, and what people make of them.
+
+A message's `Transcript` row is the job: a worker that dies loses nothing but its claim.
+"""
+
+import time
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from store.database import translated
+from store.fields import clean, now
+from store.models import Correction, Message, Transcript
+from store.models.message import TranscriptState
+from tts_asr.errors import SpeechError
+from tts_asr.transcribers import transcriber_for
+from tts_asr.transcript import Transcript as Heard
+from voicemail.claims import is_free, own_claim
+from voicemail.errors import MessageUnknown
+
+MOST_ATTEMPTS = 3
+"""A recording that fails so often, or kills its worker, is not tried again unless asked for."""
+LONGEST_TEXT = 500_000
+"""Characters: some ten hours of talk."""
+BETWEEN_WRITES = 1.0
+"""Seconds from one note of the progress to the next."""
+
+
+@translated()
+def transcribe(message_id: str, folder: Path, models: Path, worker_life: str) -> bool:
+    """Hear one message, in the voicemail `folder`; True when its transcript is settled by this.
+
+    False when there is nothing to do, somebody else is at it, or it is to be tried again. Raises
+    `StoreAway`; the job is found again then.
+    """
+    row = _claimed(message_id, worker_life)
+    if row is None:
+        return False
+    if row.attempts > MOST_ATTEMPTS:
+        facts = _failed(row.error or f"the worker died {MOST_ATTEMPTS} times while hearing it")
+    else:
+        facts = _heard(row, folder, models)
+    return _settled(row, facts)
+
+
+@translated()
+def unfinished(worker_life: str) -> list[str]:
+    """Messages whose transcript waits, or was begun by a worker that is gone; oldest first."""
+    open_ones = (
+        Transcript.select(Transcript, Message.id)
+        .join(Message)
+        .where(Transcript.state << [TranscriptState.WAITING, TranscriptState.RUNNING])
+        .order_by(Message.started_at)
+    )
+    return [row.message.id for row in open_ones if _is_open(row, worker_life)]
+
+
+@translated()
+def again(message_id: str) -> None:
+    """Have a message heard once more, whatever became of it. Raises `MessageUnknown`."""
+    message = _message(message_id)
+    language = message.mailbox.language if message.mailbox else message.language
+    Transcript.insert(message=message, language=language).on_conflict_ignore().execute()
+    fresh = {"state": TranscriptState.WAITING, "attempts": 0, "progress": 0.0, "error": ""}
+    Transcript.update(fresh | {"claimed_by": ""}).where(Transcript.message == message_id).execute()
+
+
+@translated()
+def correct(message_id: str, text: str, author: str) -> None:
+    """Keep a person's wording beside the machine's. Raises `MessageUnknown`."""
+    Correction.create(
+        message=_message(message_id), text=clean(text, LONGEST_TEXT), author=clean(author, 100)
+    )
+
+
+@translated()
+def newest_correction(message_id: str) -> Correction | None:
+    corrections = Correction.select().where(Correction.message == message_id)
+    found: Correction | None = corrections.order_by(Correction.id.desc()).first()
+    return found
+
+
+@translated()
+def current_text(message_id: str) -> str:
+    """The newest correction, else what the machine heard, else nothing."""
+    best = newest_correction(message_id) or Transcript.get_or_none(message=message_id)
+    return best.text if best else ""
+
+
+def _message(message_id: str) -> Message:
+    found = Message.get_or_none(Message.id == message_id)
+    if found is None:
+        raise MessageUnknown(message_id)
+    return found
+
+
+def _is_open(row: Transcript, worker_life: str) -> bool:
+    if row.state == TranscriptState.WAITING:
+        return True
+    return row.state == TranscriptState.RUNNING and is_free(row.claimed_by, worker_life)
+
+
+def _claimed(message_id: str, worker_life: str) -> Transcript | None:
+    """The row, once it is ours; only one of several workers gets it."""
+    row = Transcript.get_or_none(Transcript.message == message_id)
+    if row is None or not _is_open(row, worker_life):
+        return None
+    facts = {
+        "state": TranscriptState.RUNNING,
+        "claimed_by": own_claim(worker_life),
+        "attempts": row.attempts + 1,
+        "progress": 0.0,
+    }
+    unchanged = _mine(row) & (Transcript.attempts == row.attempts)
+    if not Transcript.update(facts).where(unchanged).execute():
+        return None
+    return Transcript.get(Transcript.message == message_id)
+
+
+def _mine(row: Transcript) -> Any:
+    """The row, as long as nobody took it or asked for it anew."""
+    return (
+        (Transcript.message == row.message)
+        & (Transcript.state == row.state)
+        & (Transcript.claimed_by == row.claimed_by)
+    )
+
+
+def _settled(row: Transcript, facts: Mapping[str, Any]) -> bool:
+    kept = Transcript.update(facts).where(_mine(row)).execute()
+    return bool(kept) and facts["state"] != TranscriptState.WAITING
+
+
+def _heard(row: Transcript, folder: Path, models: Path) -> dict[str, Any]:
+    path = folder / row.message.path
+    if not row.message.path or not path.is_file():
+        return _failed("the recording is not there any more")
+    try:
+        transcriber = transcriber_for(models, row.language)
+        if transcriber is None:
+            return _done({"note": f'no model for "{row.language}" is installed'})
+        return _done(_facts(transcriber.transcribe(path, _Progress(row))))
+    except SpeechError as error:
+        if row.attempts >= MOST_ATTEMPTS:
+            return _failed(str(error))
+        return {"state": TranscriptState.WAITING, "claimed_by": "", "error": clean(str(error), 500)}
+
+
+def _facts(heard: Heard) -> dict[str, Any]:
+    return {
+        "text": clean(heard.text, LONGEST_TEXT),
+        "words": [asdict(word) for word in heard.words],
+        "engine": clean(heard.engine, 32),
+        "model": clean(heard.model, 100),
+        "note": clean(heard.note, 300),
+    }
+
+
+def _done(facts: Mapping[str, Any]) -> dict[str, Any]:
+    blank = {"text": "", "words": [], "engine": "", "model": "", "note": "", "error": ""}
+    ended = {"state": TranscriptState.DONE, "progress": 1.0, "finished_at": now()}
+    return {**blank, **facts, **ended}
+
+
+def _failed(reason: str) -> dict[str, Any]:
+    return {
+        "state": TranscriptState.FAILED,
+        "error": clean(reason, 500),
+        "finished_at": now(),
+    }
+
+
+class _Progress:
+    """Keeps in the row how far it is, at most once a second."""
+
+    def __init__(self, row: Transcript) -> None:
+        self._row = row
+        self._next = time.monotonic() + BETWEEN_WRITES
+
+    def __call__(self, done: float, total: float) -> None:
+        if time.monotonic() < self._next:
+            return
+        share = min(done / total, 1.0) if total > 0 else 0.0
+        Transcript.update(progress=share).where(_mine(self._row)).execute()
+        self._next = time.monotonic() + BETWEEN_WRITES
