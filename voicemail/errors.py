@@ -8,7 +8,12 @@ VoicemailError
 ├── LetterGone         the message is not in that mailbox (any more)
 ├── PinRefused         a PIN that is too short or too easy to guess
 ├── GreetingRefused    a file or text that cannot be a greeting
-└── MessageNotKept     a recording could not be brought to its place
+├── MessageNotKept     a recording could not be brought to its place
+├── MessageUnknown     no message of that id
+├── DeliveryUnknown    no delivery of that number
+└── DeliveryFailed     somebody could not be told of a message; it is tried again later
+    └── DeliveryRefused   … for good: trying again would change nothing
+        └── MailTooLarge  … for its size: a smaller mail may do
 """
 
 from collections.abc import Sequence
@@ -69,3 +74,32 @@ class MessageNotKept(VoicemailError):
     def __init__(self, message: str, tried: Sequence[object], reason: str) -> None:
         where = ", ".join(map(str, tried)) or "no file"
         super().__init__(f"message {message[:36]} is not kept ({where}): {reason}")
+
+
+class MessageUnknown(VoicemailError, LookupError):
+    """No message of that id."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(f"there is no message {message[:36]!r}")
+
+
+class DeliveryUnknown(VoicemailError, LookupError):
+    """No delivery of that number."""
+
+    def __init__(self, delivery: int) -> None:
+        super().__init__(f"there is no delivery {delivery}")
+
+
+class DeliveryFailed(VoicemailError):
+    """Somebody could not be told just now; the message says why, in plain words."""
+
+
+class DeliveryRefused(DeliveryFailed):
+    """Somebody can never be told this way."""
+
+
+class MailTooLarge(DeliveryRefused):
+    """The mail server takes no mail of that size."""
+
+    def __init__(self, answer: str) -> None:
+        super().__init__(f"the mail is too large for the mail server: {answer}")
