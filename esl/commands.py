@@ -73,11 +73,16 @@ def event_json(subscriptions: Sequence[str]) -> bytes:
 
 def sendevent(subclass: str, headers: Mapping[str, str], body: str = "") -> bytes:
     """A CUSTOM event to everybody who subscribed to `subclass`. Only the body may hold lines."""
-    lines = [b"sendevent CUSTOM", b"Event-Subclass: " + encoded(subclass)]
-    for name, value in headers.items():
-        if not _HEADER_NAME.match(name):
-            raise UnsafeArgument(f"{name[:80]!r} is no header name: letters, digits, _ . - only")
-        lines.append(name.encode() + b": " + encoded(value))
+    return event("CUSTOM", {"Event-Subclass": subclass, **headers}, body)
+
+
+def event(name: str, headers: Mapping[str, str], body: str = "") -> bytes:
+    """An event of the switch's own kinds, for whoever waits for it."""
+    lines = [b"sendevent " + encoded(name)]
+    for header, value in headers.items():
+        if not _HEADER_NAME.match(header):
+            raise UnsafeArgument(f"{header[:80]!r} is no header name: letters, digits, _ . - only")
+        lines.append(header.encode() + b": " + encoded(value))
     content = body.encode("utf-8", "replace")
     if content:
         lines.append(b"Content-Length: %d" % len(content))

@@ -13,7 +13,7 @@ import gevent
 from gevent.event import AsyncResult
 from gevent.event import Event as Flag
 
-from esl import commands
+from esl import commands, lamp
 from esl.errors import (
     AuthFailed,
     CommandTimeout,
@@ -62,14 +62,21 @@ class Switch:
         subscriptions: Sequence[str],
         on_event: Callable[[Event], None],
         on_resync: Callable[[Sequence[Mapping[str, Any]]], None],
+        on_message_query: Callable[[str], None] | None = None,
     ) -> None:
-        """`on_resync` gets the rows of `show channels` after every (re)connect."""
+        """`on_resync` gets the rows of `show channels` after every (re)connect.
+
+        `on_message_query` is called with the account of a phone that wants to know of its
+        messages; answer with `message_waiting`. The account comes from the phone: hostile.
+        """
         self._address = address
         self._password = password
-        self._subscriptions = [JOB_EVENT, *(name for name in subscriptions if name != JOB_EVENT)]
+        own = [JOB_EVENT] if on_message_query is None else [JOB_EVENT, lamp.QUERY_EVENT]
+        self._subscriptions = [*own, *(name for name in subscriptions if name not in own)]
         self._wants_jobs = JOB_EVENT in subscriptions
         self._on_event = on_event
         self._on_resync = on_resync
+        self._on_message_query = on_message_query
         self._commands: CommandConnection | None = None
         self._events: EventConnection | None = None
         self._jobs: dict[str, AsyncResult[str]] = {}
@@ -152,6 +159,9 @@ class Switch:
                 job.set(event.body)
             if not self._wants_jobs:
                 return
+        elif event.name == lamp.QUERY_EVENT and self._on_message_query is not None:
+            self._on_message_query(event.get("Message-Account"))
+            return
         self._on_event(event)
 
     # --- commands
@@ -185,6 +195,17 @@ class Switch:
         command = commands.sendevent(subclass, headers, body)
         reply = self.commands_connection().request(command)
         checked_reply(f"sendevent {subclass}", reply.data)
+
+    def message_waiting(
+        self, account: str, new: int, saved: int, urgent_new: int = 0, urgent_saved: int = 0
+    ) -> None:
+        """Set the lamp on all phones of an account, `sip:<user>@<domain>`.
+
+        Raises `CommandFailed`, `CommandTimeout`, `ConnectionLost`, `UnsafeArgument`.
+        """
+        waiting = lamp.Waiting(new, saved, urgent_new, urgent_saved)
+        reply = self.commands_connection().request(lamp.message_waiting(account, waiting))
+        checked_reply("sendevent MESSAGE_WAITING", reply.data)
 
 
 class _Watched(CommandConnection):

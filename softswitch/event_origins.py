@@ -30,6 +30,7 @@ _ORIGINS: dict[str, tuple[str, str, str]] = {
     "CHANNEL_UNPARK": ("switch_ivr.c", "switch_ivr_park", "1213"),
     "DTMF": (_CHANNEL, "switch_channel_dequeue_dtmf", "677"),
     "HEARTBEAT": ("switch_core.c", "send_heartbeat", "95"),
+    "MESSAGE_QUERY": ("sofia_reg.c", "sofia_reg_handle_register_token", "2168"),
     "PLAYBACK_START": (_PLAY, "switch_ivr_play_file", "1646"),
     "PLAYBACK_STOP": (_PLAY, "switch_ivr_play_file", "2020"),
     "RECORD_START": (_PLAY, "switch_ivr_record_file_event", "767"),

@@ -1,5 +1,7 @@
 """Registrations as events: `sofia::register` and its kin (sofia_reg.c)."""
 
+from collections.abc import Callable
+
 from softswitch.bus import EventBus
 from softswitch.events import EventMint
 from softswitch.sip.registrar import Attempt, Contact, Registrar
@@ -8,6 +10,8 @@ from softswitch.sip_variables import PROFILE
 
 class RegistrationEvents:
     def __init__(self, registrar: Registrar, mint: EventMint, bus: EventBus) -> None:
+        self.on_register: Callable[[Contact], None] = lambda contact: None
+        """Told after the event."""
         self._registrar = registrar
         self._mint = mint
         self._bus = bus
@@ -47,6 +51,7 @@ class RegistrationEvents:
         self._registrar.keep_only(contact)
         facts = _attempt_facts(attempt) | _user_facts(contact)
         self._fire("sofia::register", facts | {"presence-hosts": "n/a"})
+        self.on_register(contact)
 
     def _on_unregister(self, contact: Contact, attempt: Attempt) -> None:
         facts = _attempt_facts(attempt)

@@ -23,6 +23,7 @@ from softswitch.line_in import IncomingLine
 from softswitch.media.engine import Engine
 from softswitch.media.rtp_port import RtpPort
 from softswitch.media.sources import Sounds
+from softswitch.message_waiting import MessageWaiting
 from softswitch.profile import Profile
 from softswitch.registrations import RegistrationEvents
 from softswitch.running import begin
@@ -73,12 +74,18 @@ class Switch:
             "recordings_dir": str(Path(settings.media.recordings or ".").resolve()),
         }
         self.registrar = Registrar(dict(settings.sip.users))
-        RegistrationEvents(self.registrar, self.mint, self.bus).listen()
+        registrations = RegistrationEvents(self.registrar, self.mint, self.bus)
+        registrations.listen()
         self.agent = UserAgent(
             on_invite=self._on_invite,
             registrar=self.registrar,
             calls_need_auth=settings.sip.auth_calls,
         )
+        lamps = MessageWaiting(
+            self.agent, self.registrar, self.mint, self.bus, self.globals["domain"]
+        )
+        lamps.listen()
+        registrations.on_register = lamps.on_register
         self._ports = self._rtp_numbers()
         self._server: asyncio.Server | None = None
         self._keeper: asyncio.Task[None] | None = None

@@ -81,7 +81,9 @@ def _sip_profile(plan: Plan) -> str:
         "outbound-codec-prefs": "PCMU,PCMA",
         "rtp-timer-name": "soft",
         "rfc2833-pt": "101",
-        "manage-presence": "false",
+        "manage-presence": "true",
+        "auth-subscriptions": "true",
+        "send-message-query-on-register": "true",
         "liberal-dtmf": "true",
     }
     return f'<profiles><profile name="internal">{_settings(profile)}</profile></profiles>'

@@ -18,14 +18,16 @@ from softswitch.sip.message import Request
 from softswitch.sip.outgoing import OutgoingCall
 from softswitch.sip.reception import Reception
 from softswitch.sip.registrar import Registrar
+from softswitch.sip.subscriptions import Subscriptions
 from softswitch.sip.timers import Timers
+from softswitch.sip.unsolicited import Unsolicited
 from softswitch.sip.uri import Address, is_ip, parse_uri, quoted_name, user_part
 from softswitch.sip.validate import ALLOW
 
 log = logging.getLogger(__name__)
 
 _SWEEP = 1.0
-"""Seconds between two looks at expired registrations."""
+"""Seconds between two looks at expired registrations and subscriptions."""
 
 
 class UserAgent:
@@ -43,7 +45,9 @@ class UserAgent:
         self.product = product
         self._table = CallTable()
         guard = registrar if calls_need_auth else None
-        reception = Reception(self, self._table, on_invite, registrar, guard)
+        self.subscriptions = None if registrar is None else Subscriptions(self, registrar)
+        self.unsolicited = Unsolicited(self)
+        reception = Reception(self, self._table, on_invite, registrar, guard, self.subscriptions)
         self.endpoint = Endpoint(reception, timers or Timers())
         self._registrar = registrar
         self._tasks: set[asyncio.Task[None]] = set()
@@ -68,6 +72,8 @@ class UserAgent:
             while True:
                 await asyncio.sleep(_SWEEP)
                 registrar.expire()
+                if self.subscriptions is not None:
+                    self.subscriptions.expire()
 
         self._keep(asyncio.get_running_loop().create_task(sweep()))
 

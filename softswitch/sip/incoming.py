@@ -24,7 +24,7 @@ class IncomingCall(SipCall):
 
     def __init__(self, host: CallHost, incoming: Incoming, user: str = "") -> None:
         invite = incoming.request
-        super().__init__(host, invite, _dialog(incoming), _user_of(invite.uri))
+        super().__init__(host, invite, dialog_opened_by(incoming), _user_of(invite.uri))
         self.source = incoming.source
         self.on_ack: Callable[[], None] = lambda: None
         """The caller has our answer; `remote_sdp` is now set even for a call without offer."""
@@ -111,7 +111,8 @@ def _address(header: str) -> str:
         return ""
 
 
-def _dialog(incoming: Incoming) -> Dialog:
+def dialog_opened_by(incoming: Incoming) -> Dialog:
+    """The dialog of an INVITE or SUBSCRIBE, with a tag of ours."""
     invite = incoming.request
     dialog = Dialog(
         call_id=invite.call_id,

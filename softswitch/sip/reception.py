@@ -11,8 +11,9 @@ from softswitch.sip.incoming import IncomingCall
 from softswitch.sip.incoming_request import Incoming
 from softswitch.sip.message import Request
 from softswitch.sip.registrar import Registrar
-from softswitch.sip.registration import answer_register, answer_to_invite_challenge
+from softswitch.sip.registration import answer_register, answer_to_challenge
 from softswitch.sip.respond import response_to
+from softswitch.sip.subscriptions import Subscriptions
 from softswitch.sip.uri import parse_name_addr
 from softswitch.sip.validate import ALLOW, Refusal
 
@@ -29,6 +30,7 @@ class Reception:
         on_invite: Callable[[IncomingCall], None],
         registrar: Registrar | None,
         guard: Registrar | None,
+        subscriptions: Subscriptions | None,
     ) -> None:
         self._host = host
         self._calls = calls
@@ -36,6 +38,7 @@ class Reception:
         self._registrar = registrar
         self._guard = guard
         """Whose users may call; None when everyone may."""
+        self._subscriptions = subscriptions
 
     @property
     def _endpoint(self) -> Endpoint:
@@ -45,6 +48,8 @@ class Reception:
         request = incoming.request
         if request.method == "CANCEL":
             self._on_cancel(incoming)
+        elif request.method == "SUBSCRIBE":
+            self._on_subscribe(incoming)
         elif parse_name_addr(request.header("To")).tag:
             self._on_dialog_request(incoming)
         elif request.method == "INVITE":
@@ -82,6 +87,12 @@ class Reception:
         else:
             incoming.refuse(Refusal(405, "", [("Allow", ALLOW)]))
 
+    def _on_subscribe(self, incoming: Incoming) -> None:
+        if self._subscriptions is not None:
+            self._subscriptions.receive(incoming)
+        else:
+            incoming.refuse(Refusal(405, "", [("Allow", ALLOW)]))
+
     def _on_options(self, incoming: Incoming) -> None:
         response = response_to(incoming.request, 200, tag=secrets.token_hex(8))
         response.headers.add("Contact", self._host.contact("", incoming.source))
@@ -94,7 +105,7 @@ class Reception:
         if self._endpoint.is_merged(incoming):
             incoming.refuse(Refusal(482, ""))
             return
-        verdict = answer_to_invite_challenge(self._guard, incoming) if self._guard else ""
+        verdict = answer_to_challenge(self._guard, incoming) if self._guard else ""
         if isinstance(verdict, Refusal):
             incoming.refuse(verdict)
         else:

@@ -1,4 +1,4 @@
-"""Answers to REGISTER, and to INVITE where calls need authentication."""
+"""Answers to REGISTER, and to other requests where they need authentication."""
 
 import secrets
 from email.utils import formatdate
@@ -25,14 +25,14 @@ def answer_register(registrar: Registrar, incoming: Incoming) -> None:
     incoming.transaction().respond(response)
 
 
-def answer_to_invite_challenge(registrar: Registrar, incoming: Incoming) -> Refusal | str:
-    """The user who proved to be the caller, or what to answer."""
+def answer_to_challenge(registrar: Registrar, incoming: Incoming) -> Refusal | str:
+    """The user who proved to have sent an INVITE or SUBSCRIBE, or what to answer."""
     try:
         realm = parse_uri(parse_name_addr(incoming.request.header("From")).uri).host
     except BadHeader as error:
         return Refusal(400, f"Bad Request - {error}")
     given = incoming.request.headers.all("Proxy-Authorization")
-    verdict, user = registrar.authenticator.check(given, "INVITE", realm)
+    verdict, user = registrar.authenticator.check(given, incoming.request.method, realm)
     if verdict is Verdict.KNOWN:
         return user
     if verdict is Verdict.WRONG:
