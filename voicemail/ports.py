@@ -144,6 +144,10 @@ class SignIn:
     """When the PIN was right."""
 
 
+PAGE = 20
+"""Messages that are fetched at once: a box of 10,000 opens as fast as one of ten."""
+
+
 class Mailroom(Protocol):
     """The mailboxes of the box. Each method raises `MailroomAway`, but for those of leaving."""
 
@@ -171,7 +175,10 @@ class Mailroom(Protocol):
     def sign_in(self, box: Box, pin: str, caller: Party) -> SignIn: ...
     def counts(self, box: Box) -> Counts: ...
     def letters(self, box: Box, folder: Folder, skip: int = 0) -> Sequence[Letter]:
-        """A page of messages from number `skip` on: urgent ones first, then the oldest."""
+        """A page of messages from number `skip` on: urgent ones first, then the oldest.
+
+        A page of fewer than `PAGE` is the last.
+        """
 
     def heard(self, box: Box, letter: str) -> None:
         """It was listened to, for the first time perhaps; it stays new until saved or deleted."""
