@@ -144,6 +144,14 @@ class SignIn:
     """When the PIN was right."""
 
 
+class PinFault(StrEnum):
+    """Why a new PIN is refused, in plain words."""
+
+    NONE = ""
+    LENGTH = "a PIN has 4 to 12 digits"
+    SIMPLE = "this PIN is too easy to guess"
+
+
 PAGE = 20
 """Messages that are fetched at once: a box of 10,000 opens as fast as one of ten."""
 
@@ -195,7 +203,7 @@ class Mailroom(Protocol):
     def set_greeting(self, box: Box, kind: str, recording: Path) -> None: ...
     def set_away(self, box: Box, away: bool) -> None: ...
     def set_pin(self, box: Box, pin: str) -> str:
-        """Empty, or in plain words why this PIN is refused (too short, too simple)."""
+        """Empty, or why this PIN is refused: one of `PinFault`."""
 
     def may_call(self, number: str) -> Sequence[Target]:
         """Who to ring to call `number` back; empty when the dialling rules do not allow it."""
