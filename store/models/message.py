@@ -47,7 +47,7 @@ class Message(Base):
     started_at = UtcField(index=True)
     ended_at = UtcField(null=True)
     ended_by = peewee.CharField(max_length=16, default="")
-    """`key`, `silence`, `limit`, `hangup`, or `salvaged` after a crash."""
+    """`key`, `silence`, `limit`, `hangup`, `failed` where the switch gave up, or `salvaged`."""
     seconds = peewee.FloatField(default=0.0)
     spoken_seconds = peewee.FloatField(default=0.0)
     path = peewee.CharField(max_length=500, default="")

@@ -1,0 +1,5 @@
+"""The steps that voicemail adds to the flow language."""
+
+from voicemail.deposit.step import Voicemail
+
+STEPS = (Voicemail,)
