@@ -1,0 +1,58 @@
+"""What an owner does with a message. Each touches only messages of the given mailbox."""
+
+from typing import Any
+
+from peewee import fn
+
+from store.database import translated
+from store.fields import now
+from store.models import Message
+from store.models.message import MessageState
+from voicemail.boxes.letters import HELD
+from voicemail.errors import LetterGone
+from voicemail.ports import Box
+
+
+@translated()
+def heard(box: Box, letter: str) -> None:
+    """It was listened to; only the first time counts. What is gone meanwhile is no error."""
+    first = _in(box, letter) & Message.heard_at.is_null()
+    Message.update(heard_at=now()).where(first).execute()
+
+
+@translated()
+def save(box: Box, letter: str) -> None:
+    """Raises `LetterGone`."""
+    _change(box, letter, Message.state.in_(HELD), state=MessageState.SAVED)
+
+
+@translated()
+def delete(box: Box, letter: str) -> None:
+    """Twice is as good as once. Raises `LetterGone`."""
+    if not _is_deleted(box, letter):
+        held = Message.state.in_(HELD)
+        _change(box, letter, held, state=MessageState.DELETED, deleted_from=Message.state)
+
+
+@translated()
+def undelete(box: Box, letter: str) -> None:
+    """Back to where it was deleted from. Raises `LetterGone`."""
+    before = fn.COALESCE(fn.NULLIF(Message.deleted_from, ""), MessageState.SAVED)
+    states = (*HELD, MessageState.DELETED)
+    back = before if _is_deleted(box, letter) else Message.state
+    _change(box, letter, Message.state.in_(states), state=back, deleted_from="")
+
+
+def _is_deleted(box: Box, letter: str) -> bool:
+    here = _in(box, letter) & (Message.state == MessageState.DELETED)
+    return bool(Message.select().where(here).exists())
+
+
+def _change(box: Box, letter: str, allowed: Any, **facts: Any) -> None:
+    changed = Message.update(changed_at=now(), **facts).where(_in(box, letter), allowed)
+    if not changed.execute():
+        raise LetterGone(letter, box.name)
+
+
+def _in(box: Box, letter: str) -> Any:
+    return (Message.id == letter) & (Message.mailbox == box.id)

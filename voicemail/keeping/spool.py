@@ -1,0 +1,84 @@
+"""Takes in what the switch recorded by itself while the callbox was away."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+import structlog
+
+from store.jobs import MessageBegun, MessageDiscarded, MessageKept
+from tts_asr.sound_facts import facts
+from voicemail.errors import MessageNotKept
+from voicemail.keeping.places import files
+from voicemail.keeping.placing import place
+
+log = structlog.get_logger()
+
+# The dialplan's last resort names the file; what is no number there is left out by it.
+NAME = re.compile(
+    r"(?P<call>[0-9A-Za-z-]{1,64}?)(_(?P<caller>\+?[0-9]{0,20}))?(_(?P<dialled>\+?[0-9]{0,20}))?"
+    r"\.wav",
+    re.ASCII,
+)
+STILL_WRITTEN = timedelta(seconds=5)
+"""A recording that grows does so at least twice a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spooled:
+    """What a file's name tells."""
+
+    call: str
+    caller: str = ""
+    dialled: str = ""
+
+
+def spooled(name: str) -> Spooled | None:
+    """None for a file that is none of the switch's recordings."""
+    found = NAME.fullmatch(name)
+    if not found:
+        return None
+    return Spooled(found["call"], found["caller"] or "", found["dialled"] or "")
+
+
+def message_of(path: Path) -> str:
+    """The id of the message that a spooled file becomes: always the same."""
+    return uuid5(NAMESPACE_URL, path.name).hex
+
+
+def take_in_spool(
+    folder: Path, spool: Path, is_alive: Callable[[str], bool], before: datetime, box: str
+) -> Iterator[MessageKept | MessageDiscarded]:
+    """A message for `box` from each recording that is complete; `sweep` removes the files later."""
+    for path in files(spool):
+        said = spooled(path.name)
+        if said and not is_alive(said.call):
+            try:
+                yield from _taken(folder, path, said, before, box)
+            except (MessageNotKept, OSError) as error:
+                log.error("a spooled message waits", path=path.name, reason=str(error))
+
+
+def _taken(
+    folder: Path, path: Path, said: Spooled, before: datetime, box: str
+) -> Iterator[MessageKept | MessageDiscarded]:
+    ended = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    if ended > before - STILL_WRITTEN:
+        return
+    fact = facts(path)
+    begun = MessageBegun(
+        id=message_of(path),
+        box=box,
+        call=said.call,
+        started_at=ended - timedelta(seconds=fact.seconds),
+        caller_number=said.caller,
+        withheld=not said.caller,
+        dialled=said.dialled,
+    )
+    if fact.spoken_seconds > 0:
+        yield place(folder, begun, path, "salvaged", None)
+    else:
+        yield MessageDiscarded(begun, ended, "nothing was said")
