@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from ivr_flows.steps import CORE, Table, table_of
+from voicemail.ports import Mailroom
+from voicemail.simulated import SimulatedMailroom
+from voicemail.steps import STEPS as VOICEMAIL
 
-TABLE: Table = table_of(*CORE.values())
+TABLE: Table = table_of(*CORE.values(), *VOICEMAIL)
 
 
 def simulated_services() -> Mapping[type, Any]:
     """For a call without a switch: nothing that it does lasts."""
-    return {}
+    return {Mailroom: SimulatedMailroom()}

@@ -1,4 +1,4 @@
-"""Writes the reference of all steps: `python -m ivr_flows.reference` makes `docs/steps.md`."""
+"""The reference of the flow language, made from the code of its steps."""
 
 import ast
 import inspect
@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -14,10 +13,9 @@ from pydantic.fields import FieldInfo
 
 from ivr_flows.head import Head
 from ivr_flows.step import ERROR, Step, field_keys
-from ivr_flows.steps import CORE, Table
+from ivr_flows.steps import Table
 from ivr_flows.trial import Trial
 
-PAGE = Path(__file__).parent.parent / "docs" / "steps.md"
 WAYS = {
     "next": "goes on to `next`",
     "error": "goes to `on.error`",
@@ -26,7 +24,7 @@ WAYS = {
 INTRODUCTION = """\
 # Steps
 
-Made from the code by `python -m ivr_flows.reference`; edit the steps, not this page.
+Made from the code by `python -m appliance.reference`; edit the steps, not this page.
 
 A step has one verb, and beside it may have `next` (the step that follows), `on` (event to step)
 and `note` (for people). Every step has the event `error`: it leads to the step's `on.error`, else
@@ -45,8 +43,8 @@ class Undocumented(Exception):
     """A step, a field or an event without a word about it."""
 
 
-def page(table: Table = CORE) -> str:
-    """Raises `Undocumented`."""
+def page(table: Table) -> str:
+    """Of all steps in `table`. Raises `Undocumented`."""
     contents = ", ".join(f"[{verb}](#{verb})" for verb in table)
     parts = [INTRODUCTION, *_top(), contents, "", *map(_step, table.values())]
     return "\n".join([*parts, *_trial()])
@@ -132,7 +130,3 @@ def field_docs(model: type[BaseModel]) -> dict[str, str]:
         ):
             docs[field.target.id] = " ".join(str(words.value.value).split())
     return docs
-
-
-if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")

@@ -15,6 +15,8 @@ from ivr_flows.world import FlowFace, QueryFace, World
 FLOWS = Path(__file__).parent.parent / "flows"
 GOOD = sorted((FLOWS / "good").glob("*.yaml"))
 BAD = sorted((FLOWS / "bad").glob("*.yaml"))
+BAD_IN_DOMAINS = sorted((FLOWS / "bad").glob("*/*.yaml"))
+"""Mistakes in the steps of other packages, a folder for each package."""
 
 WORLD = World(
     queries={"subscription": QueryFace(frozenset({"number"}))},
@@ -25,6 +27,7 @@ WORLD = World(
     },
     prompts={"jingle"},
     directory={"news-desk"},
+    named={"mailbox": {"desk", "200"}},
 )
 """What the flows in tests/flows/bad/ live in."""
 

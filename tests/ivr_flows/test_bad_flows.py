@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from appliance.steps import TABLE
 from ivr_flows.errors import FlowInvalid
 from ivr_flows.head import MAX_STEPS
 from ivr_flows.loader import load_flow
 from ivr_flows.reading import MAX_BYTES
-from tests.ivr_flows.doubles import BAD, WORLD
+from ivr_flows.steps import CORE, Table
+from tests.ivr_flows.doubles import BAD, BAD_IN_DOMAINS, WORLD
 
 PREFIX = "# expect: "
 
@@ -18,13 +20,22 @@ def expected(path: Path) -> list[str]:
     return [line.removeprefix(PREFIX) for line in lines if line.startswith(PREFIX)]
 
 
+def told(path: Path, table: Table) -> list[str]:
+    with pytest.raises(FlowInvalid) as caught:
+        load_flow(path.read_bytes(), path.name, WORLD, table)
+    return [str(problem).removeprefix(f"{path.name}:") for problem in caught.value.problems]
+
+
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
 def test_each_mistake_is_told_with_its_place(path: Path) -> None:
-    with pytest.raises(FlowInvalid) as caught:
-        load_flow(path.read_bytes(), path.name, WORLD)
-    told = [str(problem).removeprefix(f"{path.name}:") for problem in caught.value.problems]
-    assert told == expected(path)
-    assert told
+    assert expected(path)
+    assert told(path, CORE) == expected(path)
+
+
+@pytest.mark.parametrize("path", BAD_IN_DOMAINS, ids=lambda path: f"{path.parent.stem}-{path.stem}")
+def test_each_mistake_in_the_step_of_a_domain_is_told_with_its_place(path: Path) -> None:
+    assert expected(path)
+    assert told(path, TABLE) == expected(path)
 
 
 def test_there_is_a_file_for_every_kind_of_mistake() -> None:

@@ -7,16 +7,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from appliance.steps import TABLE, simulated_services
 from ivr_flows.errors import FlowInvalid
 from ivr_flows.loader import load_flow
 from ivr_flows.simulator import simulate
-from ivr_flows.steps import CORE
 from ivr_flows.trace import RunEnd
 from ivr_flows.trial import Trial
-from tests.ivr_flows.doubles import BAD, GOOD, WORLD
+from tests.ivr_flows.doubles import BAD, BAD_IN_DOMAINS, GOOD, WORLD
 
-SOURCES = [path.read_text(errors="replace") for path in (*GOOD, *BAD)]
-FLOWS = [load_flow(path.read_bytes(), path.name) for path in GOOD]
+SOURCES = [path.read_text(errors="replace") for path in (*GOOD, *BAD, *BAD_IN_DOMAINS)]
+FLOWS = [load_flow(path.read_bytes(), path.name, table=TABLE) for path in GOOD]
 QUERIES = ("subscription", "prices")
 RESULTS = ("empty", "stale", "error", [{"size": "x", "cost": 1}], [{}], [{"name": None}], [])
 
@@ -38,7 +38,7 @@ VALUES = st.recursive(
 )
 STEPS = st.dictionaries(
     st.one_of(st.sampled_from(["a", "b", "c"]), st.text(max_size=4)),
-    st.one_of(VALUES, st.dictionaries(st.one_of(st.sampled_from(sorted(CORE)), WORDS), VALUES)),
+    st.one_of(VALUES, st.dictionaries(st.one_of(st.sampled_from(sorted(TABLE)), WORDS), VALUES)),
     max_size=4,
 )
 FLOW_LIKE = st.fixed_dictionaries(
@@ -54,7 +54,7 @@ PATIENT = settings(max_examples=150, deadline=None, suppress_health_check=[Healt
 
 def load_or_refuse(text: str | bytes) -> None:
     try:
-        load_flow(text, "fuzz.yaml", WORLD)
+        load_flow(text, "fuzz.yaml", WORLD, TABLE)
     except FlowInvalid as refused:
         assert refused.problems
         for problem in refused.problems:
@@ -92,16 +92,23 @@ def test_a_flow_with_a_piece_changed_loads_or_is_refused(source: str, data: st.D
     st.one_of(st.none(), st.integers(0, 90).map(lambda n: f"{n}s")),
     st.fixed_dictionaries({name: st.sampled_from(RESULTS) for name in QUERIES}),
     st.sampled_from(["answered", "busy", "no_answer", "refused", "unreachable", "failed"]),
+    st.lists(st.integers(0, 90).map(lambda n: f"{n}s"), max_size=4),
 )
 @PATIENT
 def test_whatever_a_caller_keys_the_call_ends_in_a_named_state(
-    flow: Any, keys: list[Any], hangs_up: str | None, results: dict[str, Any], outcome: str
+    flow: Any,
+    keys: list[Any],
+    hangs_up: str | None,
+    results: dict[str, Any],
+    outcome: str,
+    speaks: list[str],
 ) -> None:
     script = {
         "name": "fuzz", "keys": keys, "hangs_up": hangs_up, "with": results,
-        "given": {"desk": "news"}, "answers": {"news": outcome},
+        "given": {"desk": "news"}, "answers": {"news": outcome}, "speaks": speaks,
     }  # fmt: skip
-    simulation = simulate(flow, Trial.model_validate(script), flows=known)
+    trial = Trial.model_validate(script)
+    simulation = simulate(flow, trial, flows=known, services=simulated_services())
     assert simulation.run.end in set(RunEnd) - {RunEnd.LOST}
     assert simulation.call.hung_up
     assert simulation.run.trace
