@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ivr_flows.ports import Party
-from voicemail.ports import Box, Door, Draft, Note, Said
+from voicemail.ports import Box, Door, Draft, Mailroom, Note, Said
+from voicemail.simulated_listening import SimulatedListening
 
 NOWHERE = Path("/simulated/voicemail")
 
@@ -29,7 +30,7 @@ class Discarded:
 
 
 @dataclass(slots=True)
-class SimulatedMailroom:
+class SimulatedMailroom(SimulatedListening):
     """Has every mailbox that anybody asks for, with the usual rules, unless told otherwise."""
 
     doors: Mapping[str, Door] = field(default_factory=dict)
@@ -40,8 +41,6 @@ class SimulatedMailroom:
     noted: list[Note] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
     discarded: list[Discarded] = field(default_factory=list)
-
-    # Leaving a message.
 
     def door(self, box: str, greeting: str) -> Door:
         return self.doors.get(box) or Door(Box(1, box))
@@ -62,3 +61,8 @@ class SimulatedMailroom:
 
     def discard(self, draft: Draft, reason: str) -> None:
         self.discarded.append(Discarded(draft, reason))
+
+
+def _is_a_mailroom(mailroom: SimulatedMailroom) -> Mailroom:
+    """Held to the port by the type checker."""
+    return mailroom

@@ -1,0 +1,1 @@
+"""Listening to a mailbox by phone."""

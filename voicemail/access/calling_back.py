@@ -1,0 +1,48 @@
+"""Calling the sender of a message, and coming back."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from ivr_flows.ports import BridgeOutcome, BridgeRule
+from voicemail.access.line import BACK
+from voicemail.access.visit import Visit
+from voicemail.access.words.actions import (
+    BACK_HERE,
+    BUSY,
+    CONFIRM_CALL,
+    MAY_NOT_CALL,
+    NO_ANSWER,
+    NO_NUMBER,
+    NOT_REACHED,
+)
+from voicemail.access.words.amounts import phone_number
+from voicemail.ports import Letter
+from voicemail.sentences import Words
+
+CALL = "1"
+RULE = BridgeRule(ring_seconds=45.0)
+ENDINGS: Final[Mapping[BridgeOutcome, Words]] = {
+    BridgeOutcome.BUSY: BUSY,
+    BridgeOutcome.NO_ANSWER: NO_ANSWER,
+    BridgeOutcome.REFUSED: NO_ANSWER,
+}
+
+
+def call_back(visit: Visit, letter: Letter) -> None:
+    """Only where the dialling rules allow it, and after a yes. Raises `MailroomAway`."""
+    number = letter.callback_number or ("" if letter.caller.withheld else letter.caller.number)
+    if not number:
+        visit.say(NO_NUMBER)
+        return
+    targets = visit.room.may_call(number)
+    words = phone_number(number, visit.language)
+    if not targets or not words:
+        visit.say(MAY_NOT_CALL)
+        return
+    if visit.choose((CALL, BACK), visit.text(CONFIRM_CALL, number=words)) != CALL:
+        return
+    outcome = visit.call.bridge(targets, RULE).outcome
+    visit.context.note("called back", outcome)
+    if outcome is not BridgeOutcome.ANSWERED:
+        visit.say(ENDINGS.get(outcome, NOT_REACHED))
+    visit.say(BACK_HERE)
