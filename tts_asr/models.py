@@ -3,16 +3,21 @@
 A `model.toml` in the folder may tell `language`, `source` and `licence`.
 """
 
+import contextlib
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from tts_asr.errors import ModelUnfit
 from tts_asr.model_check import check_files
+from tts_asr.model_language import check_language
+from tts_asr.model_trial import try_once
 
 ABOUT = "model.toml"
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
+TOLD = ("language", "source", "licence")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,6 @@ class Model:
 
     folder: Path
     language: str
-    """Empty when nothing tells it."""
     rate: int
     """Samples a second; 0 when the model is not good."""
     size: int
@@ -47,28 +51,43 @@ def installed(models_folder: Path) -> list[Model]:
 
 def examined(folder: Path) -> Model:
     """What is known of one folder. Never raises for what is in it."""
-    about: dict[str, str] = {}
+    told: dict[str, str] = {}
+    rate, problem = 0, ""
     try:
-        about = _about(folder)
-        rate, problem = check_files(folder), ""
+        told = about(folder)
+        rate = check_model(folder, language_of(folder, told))
     except ModelUnfit as error:
-        rate, problem = 0, error.reason
-    language = about.get("language", folder.name.partition("-")[0])
-    if not _LANGUAGE.fullmatch(language):
-        language = ""
-        problem = problem or "its language is not told: name the folder <language>-<name>"
+        problem = error.reason
     return Model(
         folder,
-        language,
+        told.get("language", folder.name.partition("-")[0]),
         rate,
         _size(folder),
-        about.get("source", ""),
-        about.get("licence", ""),
+        told.get("source", ""),
+        told.get("licence", ""),
         problem,
     )
 
 
-def _about(folder: Path) -> dict[str, str]:
+def check_model(folder: Path, language: str) -> int:
+    """The samples a second of a whole, loadable model of `language`. Raises `ModelUnfit`."""
+    rate = check_files(folder)
+    check_language(folder, language)
+    try_once(folder, rate)
+    return rate
+
+
+def language_of(folder: Path, told: Mapping[str, str]) -> str:
+    """Raises `ModelUnfit` when nothing tells the language."""
+    language = told.get("language", folder.name.partition("-")[0])
+    if not LANGUAGE.fullmatch(language):
+        hint = "name the folder <language>-<name>, such as en-small"
+        raise ModelUnfit(folder.name, f"its language is not told: {hint}")
+    return language
+
+
+def about(folder: Path) -> dict[str, str]:
+    """What `model.toml` tells. Raises `ModelUnfit`."""
     try:
         with (folder / ABOUT).open("rb") as file:
             told = tomllib.load(file)
@@ -76,8 +95,10 @@ def _about(folder: Path) -> dict[str, str]:
         return {}
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ModelUnfit(folder.name, f"{ABOUT} cannot be read: {error}; mend it") from error
-    return {key: value for key, value in told.items() if isinstance(value, str)}
+    return {key: value for key, value in told.items() if key in TOLD and isinstance(value, str)}
 
 
 def _size(folder: Path) -> int:
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    with contextlib.suppress(OSError):  # a folder in it that we may not read
+        return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    return 0

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tts_asr.engines.pocketsphinx import PocketSphinx
 from tts_asr.engines.vosk import Vosk
 from tts_asr.models import installed
 from tts_asr.transcriber import Transcriber
@@ -15,7 +16,14 @@ def transcriber_for(models_folder: Path, language: str) -> Transcriber | None:
         for model in good:
             if fits(model.language.lower(), wanted):
                 return Vosk(model.folder, model.language, model.rate)
+    if _is_related(PocketSphinx.language, wanted):
+        return PocketSphinx()
     return None
+
+
+def no_model(language: str) -> str:
+    """The note of a message that nothing can transcribe."""
+    return f"no model for {language} is installed"
 
 
 def _is_same(has: str, wanted: str) -> bool:

@@ -17,6 +17,7 @@ COMMANDS = {
     "rollback": "Make a flow's previous version live again.",
     "queries": "Take in or give out data sources, queries and routes as YAML.",
     "calls": "List calls, or show one with each of its steps.",
+    "models": "List the speech models, add one, or try one on a recording.",
     "phones": "List the desk phones and how they register.",
     "settings": "List every setting with its value.",
     "doctor": "Find what is missing or wrong, and tell how to mend it.",

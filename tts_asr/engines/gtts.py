@@ -7,14 +7,13 @@ subscribers too, and gTTS 2.5 does not check Google's certificate.
 
 import importlib.util
 import json
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 
+from tts_asr.engines.child import ChildFailed, ask_child
 from tts_asr.errors import EngineFailed, EngineLate, SoundUnreadable, TextRefused
 from tts_asr.resampling import resample
 from tts_asr.sound import Sound, read_sound
@@ -27,8 +26,6 @@ LANGUAGES: Mapping[str, str] = MappingProxyType(
 CHILD = Path(__file__).with_name("gtts_child.py")
 REFUSED = 2
 """The child's exit status when the fault is the text's."""
-MAX_REASON = 300
-"""Characters of the child's own words that reach the log."""
 
 
 class Gtts(Synthesizer):
@@ -48,25 +45,14 @@ class Gtts(Synthesizer):
 
     def _speak(self, text: str, language: str, voice: str) -> Sound:
         request = {"text": text, "language": _gtts_language(language), "voice": voice}
-        # -P: else the child's own folder is searched first, and this file shadows the real gtts.
-        command = [sys.executable, "-P", str(CHILD)]
         try:
-            child = subprocess.run(
-                command,
-                input=json.dumps(request).encode(),
-                capture_output=True,
-                timeout=self.limit_seconds,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
+            output = ask_child(CHILD, json.dumps(request).encode(), self.limit_seconds)
+        except TimeoutError as error:
             raise EngineLate(self.name, self.limit_seconds) from error
-        except OSError as error:
-            raise EngineFailed(self.name, f"its process cannot be started: {error}") from error
-        if child.returncode == REFUSED:
-            raise TextRefused(self.name, _last_words(child.stderr))
-        if child.returncode:
-            raise EngineFailed(self.name, _last_words(child.stderr))
-        return self._decode(child.stdout)
+        except ChildFailed as error:
+            failure = TextRefused if error.status == REFUSED else EngineFailed
+            raise failure(self.name, str(error)) from error
+        return self._decode(output)
 
     def _decode(self, output: bytes) -> Sound:
         if not output:
@@ -90,8 +76,3 @@ def _parts(output: bytes) -> Iterator[bytes]:
 def _gtts_language(language: str) -> str:
     tag = language.lower().replace("_", "-")
     return LANGUAGES.get(tag, tag.partition("-")[0])
-
-
-def _last_words(stderr: bytes) -> str:
-    lines = stderr.decode(errors="replace").strip().splitlines()
-    return lines[-1][:MAX_REASON] if lines else "its process died without a word"
