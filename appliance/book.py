@@ -12,7 +12,7 @@ from desk.sources import Source
 from ivr_flows.flow import Flow
 from ivr_flows.world import World
 from store import flows as store_flows
-from store import routes
+from store import mailboxes, routes
 from store.routes import RouteTable
 
 from .flow_files import FlowText, load_together
@@ -34,6 +34,8 @@ class Book:
     versions: Mapping[str, int] = field(default_factory=dict)
     routes: RouteTable = field(default_factory=lambda: RouteTable([]))
     queries: Mapping[str, NamedQuery] = field(default_factory=dict)
+    mailboxes: frozenset[str] = frozenset()
+    """Names and numbers of the mailboxes."""
     exists: bool = True
     """False when there is no store yet."""
 
@@ -66,4 +68,5 @@ def load_book() -> Book:
             name: NamedQuery(query, sources[query.source])
             for name, query in records.queries().items()
         },
+        mailboxes=mailboxes.names(),
     )

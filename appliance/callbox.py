@@ -10,7 +10,7 @@ monkey.patch_all()
 # ruff: noqa: E402  (gevent must patch before anything else is imported)
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -27,6 +27,7 @@ from ivr_flows.ports import Ports, Recordings
 from store import database
 from store.jobs import CallsLost
 from store.writer import Writer
+from voicemail.ports import Mailroom
 
 from . import logs, pulse
 from .adapters import PaperClock, Phones, SidecarHttp, SidecarQueries, SidecarSpeech
@@ -36,6 +37,7 @@ from .dialplan import switch_password
 from .errors import ApplianceError
 from .home import Home
 from .keeping import Keeping
+from .mailroom.department import MailDepartment
 from .reception import Reception
 from .settings import Settings, load
 from .sidecar import Sidecar
@@ -54,30 +56,38 @@ DRAIN = 4.0
 class Callbox:
     """Everything that a call needs, wired."""
 
-    def __init__(self, settings: Settings, home: Home) -> None:
+    def __init__(
+        self, settings: Settings, home: Home, take_in_message: Callable[[str], object]
+    ) -> None:
+        """`take_in_message` has the worker see to a new message."""
         self._settings = settings
         self._home = home
         self._stopping = Flag()
         self._speech_sidecar = Sidecar("appliance.sidecar_tasks", "2")
         self._work_sidecar = Sidecar("appliance.sidecar_tasks", str(settings.query_workers))
         self._speech = SidecarSpeech(self._speech_sidecar)
-        self._writer = Writer(home.journal)
+        self._writer = Writer(home.journal, on_written=lambda jobs: self._mail.was_written(jobs))
         self._keeping = Keeping(home, self._writer)
-        self._book = Book.empty()
-        self._ports = self._ports_for(self._book)
         self._switch = Switch(
             settings.esl,
             switch_password(settings),
             subscriptions=[f"CUSTOM {WATCH} {RELOAD}"],
             on_event=self._on_event,
             on_resync=self._on_resync,
+            on_message_query=lambda account: self._mail.phone_asks(account),
         )
+        self._mail = MailDepartment(
+            settings, home, self._writer, self._switch, self._is_live, take_in_message
+        )
+        self._book = Book.empty()
+        self._ports = self._ports_for(self._book)
         self._watching = Watching(self._send)
         reception = Reception(
             live=lambda: (self._book, self._ports),
             writer=self._writer,
             keeping=self._keeping,
             watching=self._watching,
+            when_over=self._mail.call_is_over,
         )
         self._server = OutboundServer(settings.socket, reception.receive)
 
@@ -96,6 +106,7 @@ class Callbox:
     def _start(self) -> None:
         self._speech_sidecar.start()
         self._work_sidecar.start()
+        self._mail.start()
         in_pool(database.connect, self._settings.store_url)
         self._writer.start()
         self._writer.put(CallsLost(datetime.now(UTC)))  # what was open when the callbox last ended
@@ -110,6 +121,7 @@ class Callbox:
         self._writer.stop()
         self._speech_sidecar.stop()
         self._work_sidecar.stop()
+        self._mail.stop()
 
     def _ports_for(self, book: Book) -> Ports:
         settings = self._settings
@@ -121,6 +133,7 @@ class Callbox:
             clock=PaperClock(settings.time_zone),
             recordings=Recordings(self._home.recordings_in_progress.absolute()),
             facts=settings.facts,
+            services={Mailroom: self._mail.room},
         )
 
     def _reload(self) -> None:
@@ -140,6 +153,7 @@ class Callbox:
     def _on_resync(self, channels: Sequence[Mapping[str, Any]]) -> None:
         """A reload may have been told while we were not connected."""
         log.info("connected to the switch", channels=len(channels))
+        self._mail.switch_is_back()
         gevent.spawn(self._reload_safely)
 
     def _reload_safely(self) -> None:
@@ -166,15 +180,21 @@ class Callbox:
             "flows": sorted(self._book.versions.items()),
             "switch": asdict(self._switch.state),
             "writer": asdict(self._writer.state),
-            "sidecars": [self._speech_sidecar.alive, self._work_sidecar.alive],
+            "sidecars": [self._speech_sidecar.alive, self._work_sidecar.alive, self._mail.alive],
         }
+
+    def _is_live(self, call_id: str) -> bool:
+        return any(call.id == call_id for call in self._server.calls)
 
 
 def main() -> None:
     logs.set_up()
     try:
         settings = load()
-        Callbox(settings, Home(settings.home.absolute()).make()).run()
+        home = Home(settings.home.absolute()).make()
+        from .jobs import take_in_message  # opens the queue in the home
+
+        Callbox(settings, home, take_in_message).run()
     except (ApplianceError, EslError) as error:
         sys.exit(f"pressline callbox: {error}")
 

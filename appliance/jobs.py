@@ -4,17 +4,23 @@ A worker that dies loses the task it had (huey delivers at most once), so a job 
 `find_lost_jobs` looks in the store for work that is not done.
 """
 
+from uuid import uuid4
+
 import structlog
 from huey import SqliteHuey, crontab
 
 from ivr_flows.loader import load_flow
 from ivr_flows.texts import constant_texts
-from store import database, flows
+from store import database, flows, messages
+from store.fields import now
 from store.models import FlowVersion
 from tts_asr.housekeeping import tidy
+from voicemail import transcribing
+from voicemail.delivery import outbox
 
 from . import settings as settings_module
 from .home import Home
+from .messaging import delivery_settings
 from .speech import speaker
 from .steps import TABLE
 
@@ -22,6 +28,10 @@ log = structlog.get_logger()
 
 MOST_PROMPT_BYTES = 2_000_000_000
 """Some thirty hours of speech; beyond, what was not used for long is removed."""
+TRANSCRIPTS, DELIVERIES = 10, 20
+"""Priorities: who is told soon of a short message does not wait for the words of a long one."""
+LIFE = uuid4().hex
+"""The life of this worker and of the processes that it forks; claims of earlier ones are void."""
 settings = settings_module.load()
 home = Home(settings.home)
 jobs = SqliteHuey("pressline", filename=str(home.jobs), results=False)
@@ -31,6 +41,11 @@ jobs = SqliteHuey("pressline", filename=str(home.jobs), results=False)
 def _ready() -> None:
     """Runs in each worker process."""
     database.connect(settings.store_url)
+
+
+@jobs.on_startup()
+def _find_what_the_last_worker_left() -> None:
+    find_lost_jobs()
 
 
 @jobs.task(retries=2, retry_delay=10)
@@ -47,11 +62,32 @@ def render_prompts(version_id: int) -> None:
     log.info("prompts rendered", flow=version.flow.name, version=version.number)
 
 
+@jobs.task(priority=TRANSCRIPTS)
+def take_in_message(message_id: str) -> None:
+    """Have a message heard, then tell whoever is to know of it."""
+    transcribing.transcribe(message_id, home.voicemail, home.models, LIFE)
+    for delivery in messages.undelivered(message_id):
+        tell_of_message(delivery)
+
+
+@jobs.task(priority=DELIVERIES)
+def tell_of_message(delivery_id: int) -> None:
+    """Try one delivery; its row says what came of it and when to try again."""
+    outbox.deliver(delivery_id, delivery_settings(settings), LIFE)
+
+
 @jobs.periodic_task(crontab())
 def find_lost_jobs() -> None:
+    """Whatever the store says is not done; while hints wait in the queue, they come first."""
+    if jobs.pending_count():
+        return
     for version in flows.live_flows():
         if version.rendered_at is None:
             render_prompts(version.id)
+    for message in transcribing.unfinished(LIFE):
+        take_in_message(message)
+    for delivery in outbox.due(now(), LIFE):
+        tell_of_message(delivery)
 
 
 @jobs.periodic_task(crontab(minute="*/10"))

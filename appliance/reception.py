@@ -34,11 +34,14 @@ class Reception:
         writer: Writer,
         keeping: Keeping,
         watching: Watching,
+        when_over: Callable[[EslCall, Run], None],
     ) -> None:
+        """`when_over` is told of each call, and what its flow did, once it is hung up."""
         self._live = live
         self._writer = writer
         self._keeping = keeping
         self._watching = watching
+        self._when_over = when_over
 
     def receive(self, call: EslCall) -> None:
         """The whole life of one call, on the versions that are live when it arrives."""
@@ -52,6 +55,7 @@ class Reception:
         hang_up(call)
         self._writer.put(_ended(started, call, run))
         self._keeping.keep(call.id, run.recordings)
+        self._when_over(call, run)
         self._news(call, "ended", end=run.end, reason=run.reason)
 
     def _run(self, call: EslCall, book: Book, ports: Ports, name: str | None) -> Run:

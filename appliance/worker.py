@@ -9,6 +9,9 @@ from . import logs, pulse
 from .errors import ApplianceError
 from .supervisor import die_with_parent
 
+NICE = 10
+"""Calls come before transcripts: the worker takes what processor time they leave."""
+
 
 def main() -> None:
     logs.set_up()
@@ -19,7 +22,10 @@ def main() -> None:
     pulse.keep_beating(jobs.home.root, "worker", dict)
     # huey's workers and its scheduler are forks, and idle they let SIGTERM pass (huey/consumer.py).
     os.register_at_fork(after_in_child=partial(die_with_parent, signal.SIGKILL))
-    consumer = jobs.jobs.create_consumer(workers=1, worker_type="process", periodic=True)
+    os.nice(NICE)
+    consumer = jobs.jobs.create_consumer(
+        workers=jobs.settings.workers, worker_type="process", periodic=True
+    )
     consumer.run()
 
 

@@ -128,7 +128,7 @@ class Switch:
         # Subscribed before the snapshot is taken: a call that starts between is seen twice
         # rather than never.
         self._events.subscribe(self._subscriptions)
-        self._on_resync(channels(self.commands_connection().api("show channels as json")))
+        self._on_resync(self.show("channels"))
         self.state = SwitchState(SwitchStatus.CONNECTED, f"connected to {host}:{port}")
 
     def _watch(self) -> None:
@@ -178,6 +178,10 @@ class Switch:
         """
         return self.commands_connection().api(command, limit)
 
+    def show(self, what: str) -> list[Mapping[str, Any]]:
+        """The rows of `show <what>`, for instance of `channels`. Raises as `api`."""
+        return _rows(self.api(f"show {what} as json"))
+
     def bgapi(self, command: str, limit: float = COMMAND_LIMIT) -> str:
         """As `api`, beside other commands: for what takes long, such as `originate`."""
         name = str(uuid.uuid4())
@@ -221,11 +225,11 @@ class _WatchedEvents(_Watched, EventConnection):
     """The same for events."""
 
 
-def channels(answer: str) -> list[Mapping[str, Any]]:
-    """The rows of `show channels as json`; without channels there is no `rows` at all."""
+def _rows(answer: str) -> list[Mapping[str, Any]]:
+    """Without anything to show there is no `rows` at all."""
     try:
         given = json.loads(answer)
     except (ValueError, RecursionError) as fault:
-        raise ConnectionLost(f"show channels answered no json: {answer[:80]!r}") from fault
+        raise ConnectionLost(f"show answered no json: {answer[:80]!r}") from fault
     rows = given.get("rows", []) if isinstance(given, dict) else []
     return [row for row in rows if isinstance(row, dict)]

@@ -28,7 +28,7 @@ def _apologise(context: Context) -> str:
         context.answer()
         _say(context, APOLOGY)
         recording = context.session.call.record(context.recording_path(), RecordRule())
-        context.keep(recording)
+        context.session.run.last_words = recording
         context.note("recorded", f"{recording.seconds:.1f} s")
         if recording.finished_by == "hangup":
             return "hangup"

@@ -49,3 +49,5 @@ class Run:
     trace: list[StepRecord] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     recordings: list[Recording] = field(default_factory=list)
+    last_words: Recording | None = None
+    """What the caller said after the apology: somebody must hear it."""

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from store.database import translated
 from store.fields import clean
 from store.jobs import MessageBegun, MessageDiscarded, MessageKept, MessageNoted
 from store.models import Delivery, Mailbox, Message, Recipient, Transcript
-from store.models.message import MessageState
+from store.models.message import DeliveryState, MessageState
 
 
 def begun(jobs: Sequence[MessageBegun]) -> None:
@@ -49,6 +50,13 @@ def owe_deliveries(message: Message) -> None:
                 channel=recipient.channel,
                 address=recipient.address,
             ).on_conflict_ignore().execute()
+
+
+@translated()
+def undelivered(message_id: str) -> list[int]:
+    """The deliveries of a message that nobody has begun."""
+    waiting = (Delivery.message == message_id) & (Delivery.state == DeliveryState.WAITING)
+    return [delivery.id for delivery in Delivery.select(Delivery.id).where(waiting)]
 
 
 def _owe(message: Message) -> None:

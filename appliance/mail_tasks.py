@@ -1,0 +1,58 @@
+"""The mailboxes' sidecar: what of them blocks. `python -m appliance.mail_tasks N FD`."""
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from store import database
+from tts_asr.sound_facts import facts
+from voicemail import boxes
+from voicemail.ports import Door, Said
+
+from . import logs
+from .home import Home
+from .settings import Settings, load
+from .sidecar_child import serve
+
+
+def door(settings: Settings, folder: Path, asked: str, greeting: str) -> Door:
+    now = datetime.now(settings.time_zone)
+    return boxes.door(folder, asked, greeting, now)
+
+
+def said(path: Path) -> Said:
+    """What is in a finished recording."""
+    found = facts(path)
+    return Said(found.seconds, found.spoken_seconds)
+
+
+def main(threads: str, descriptor: str) -> None:
+    logs.set_up()
+    settings = load()
+    folder = Home(settings.home).voicemail.absolute()
+    database.connect(settings.store_url)
+    tasks: dict[str, Callable[..., Any]] = {
+        "door": partial(door, settings, folder),
+        "said": said,
+        "find": boxes.find,
+        "sign_in": boxes.sign_in,
+        "counts": boxes.counts,
+        "lamps": boxes.lamps,
+        "letters": partial(boxes.letters, folder, settings.time_zone),
+        "heard": boxes.heard,
+        "save": boxes.save,
+        "delete": boxes.delete,
+        "undelete": boxes.undelete,
+        "forward": partial(boxes.forward, folder),
+        "set_greeting": partial(boxes.set_greeting, folder),
+        "set_away": boxes.set_away,
+        "set_pin": boxes.set_pin,
+    }
+    serve(tasks, int(descriptor), int(threads))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,1 @@
+"""The mailboxes, as the callbox serves them to the steps of voicemail."""

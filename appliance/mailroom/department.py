@@ -1,0 +1,85 @@
+"""Everything of voicemail that lives in the callbox, in one place."""
+
+from collections.abc import Callable, Sequence
+
+from esl.switch import Switch
+from ivr_flows.ports import Call
+from ivr_flows.trace import Run
+from store.jobs import Job, MessageKept
+from store.writer import Writer
+
+from ..adapters import Phones
+from ..dialling import DiallingRules
+from ..home import Home
+from ..settings import Settings
+from ..sidecar import Sidecar
+from .lamps import Lamps
+from .running import RunningMailroom
+from .salvaging import Salvaging
+
+THREADS = "6"
+"""Of the mailboxes' sidecar: PINs are hashed on purpose slowly, and a caller waits beside them."""
+
+
+class MailDepartment:
+    """The mailboxes' sidecar, the port for the steps, the lamps, and the search for the lost."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        home: Home,
+        writer: Writer,
+        switch: Switch,
+        is_live: Callable[[str], bool],
+        take_in_message: Callable[[str], object],
+    ) -> None:
+        """`is_live` says whether this process still serves a call; `take_in_message` has the
+        worker see to a new message."""
+        self._sidecar = Sidecar("appliance.mail_tasks", THREADS)
+        self._lamps = Lamps(switch, self._sidecar)
+        rules = DiallingRules(
+            Phones(settings.phones), settings.trunk, settings.dial_allow, settings.dial_refuse
+        )
+        self._last_resort_box = settings.last_resort_box
+        self._take_in_message = take_in_message
+        self.room = RunningMailroom(
+            home, self._sidecar, writer, rules, self._lamps.look, take_in_message
+        )
+        self._salvaging = Salvaging(
+            home,
+            writer,
+            switch,
+            lambda call: is_live(call) or self.room.is_busy(call),
+            settings.last_resort_box,
+        )
+
+    def start(self) -> None:
+        self._sidecar.start()
+        self._lamps.start()
+        self._salvaging.start()
+
+    def stop(self) -> None:
+        self._sidecar.stop()
+
+    @property
+    def alive(self) -> bool:
+        return self._sidecar.alive
+
+    def switch_is_back(self) -> None:
+        self._lamps.forget_all()
+
+    def phone_asks(self, account: str) -> None:
+        """A phone has registered or subscribed; `account` is `sip:user@domain`."""
+        self._lamps.asked_by(account)
+
+    def call_is_over(self, call: Call, run: Run) -> None:
+        """What was said after an apology becomes a message; what was cut off is salvaged."""
+        if run.last_words:
+            self.room.take_in(self._last_resort_box, call, run.language, run.last_words)
+        self.room.leave_to_salvage(call.id)
+
+    def was_written(self, jobs: Sequence[Job]) -> None:
+        """On the writer's thread: messages that have come into the store are the worker's."""
+        for job in jobs:
+            if isinstance(job, MessageKept):
+                self._take_in_message(job.begun.id)

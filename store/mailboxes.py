@@ -1,0 +1,11 @@
+"""Mailboxes by what flows and people call them."""
+
+from store.database import translated
+from store.models import Mailbox, MailboxNumber
+
+
+@translated()
+def names() -> frozenset[str]:
+    """Every name and number of a mailbox. Raises `StoreAway`."""
+    named = {box.name for box in Mailbox.select(Mailbox.name)}
+    return frozenset(named | {row.number for row in MailboxNumber.select(MailboxNumber.number)})
