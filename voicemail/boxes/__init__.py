@@ -1,6 +1,6 @@
 """Mailboxes on the store: the half of the port `Mailroom` that blocks, and their administration."""
 
-from voicemail.boxes.door import door
+from voicemail.boxes.doorway import door
 from voicemail.boxes.forwarding import forward
 from voicemail.boxes.greetings import set_away, set_greeting, set_greeting_text
 from voicemail.boxes.handling import delete, heard, save, undelete

@@ -12,10 +12,8 @@ from ivr_flows.ports import Party
 from store.database import translated
 from store.models import Mailbox, Message
 from store.models.message import MessageState
-from voicemail.ports import Box, Counts, Folder, Letter
+from voicemail.ports import PAGE, Box, Counts, Folder, Letter
 
-PAGE = 20
-"""Messages fetched at once: more than a person hears in one call, so that most need one page."""
 HELD = (MessageState.NEW, MessageState.SAVED)
 
 

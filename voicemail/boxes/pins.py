@@ -3,12 +3,14 @@
 import re
 import secrets
 from collections.abc import Collection
-from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+
+from store.fields import clean
+from voicemail.ports import PinFault
 
 SHAPE = re.compile(r"[0-9]{4,12}", re.ASCII)
 GENERATED_DIGITS = 6
@@ -21,19 +23,11 @@ YEARS = re.compile(r"(19|20)[0-9]{2}", re.ASCII)
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
-class Fault(StrEnum):
-    """Why a PIN is refused, in plain words."""
-
-    NONE = ""
-    LENGTH = "a PIN has 4 to 12 digits"
-    SIMPLE = "this PIN is too easy to guess"
-
-
-def fault(pin: str, numbers: Collection[str] = ()) -> Fault:
+def fault(pin: str, numbers: Collection[str] = ()) -> PinFault:
     """What is wrong with a new PIN for a mailbox with these numbers."""
     if not SHAPE.fullmatch(pin):
-        return Fault.LENGTH
-    return Fault.SIMPLE if _is_simple(pin) or _is_number(pin, numbers) else Fault.NONE
+        return PinFault.LENGTH
+    return PinFault.SIMPLE if _is_simple(pin) or _is_number(pin, numbers) else PinFault.NONE
 
 
 def generate(numbers: Collection[str] = ()) -> str:
@@ -51,7 +45,7 @@ def hashed(pin: str) -> str:
 def is_right(pin_hash: str, pin: str) -> bool:
     """Takes as long when there is no hash to compare with."""
     try:
-        HASHER.verify(pin_hash or _hash_of_nothing(), pin[:64])
+        HASHER.verify(pin_hash or _hash_of_nothing(), clean(pin, 64))
     except (VerificationError, InvalidHashError):
         return False
     return bool(pin_hash)

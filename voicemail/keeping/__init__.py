@@ -1,7 +1,7 @@
 """Messages on the disk: kept, discarded, and found again after a crash. All of it blocks."""
 
 from voicemail.keeping.ending import discard, keep
-from voicemail.keeping.salvage import salvage
-from voicemail.keeping.sweep import sweep
+from voicemail.keeping.salvaging import salvage
+from voicemail.keeping.sweeping import sweep
 
 __all__ = ["discard", "keep", "salvage", "sweep"]

@@ -20,9 +20,8 @@ from voicemail.boxes import (
     save,
     undelete,
 )
-from voicemail.boxes.letters import PAGE
 from voicemail.errors import BoxFull, BoxUnknown, LetterGone
-from voicemail.ports import Box, Counts, Folder, Letter
+from voicemail.ports import PAGE, Box, Counts, Folder, Letter
 
 ZONE = ZoneInfo("Asia/Shanghai")
 

@@ -20,7 +20,7 @@ from voicemail.keeping.ending import discard
 from voicemail.keeping.places import dated_path, takes
 from voicemail.keeping.placing import kept, place
 from voicemail.keeping.spool import take_in_spool
-from voicemail.keeping.sweep import states, sweep
+from voicemail.keeping.sweeping import states, sweep
 
 log = structlog.get_logger()
 
