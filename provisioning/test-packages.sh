@@ -1,10 +1,11 @@
 #!/bin/sh
-# The Debian packages that only the tests need: a SIP caller, two database servers, and others'
+# The Debian packages that only the tests need: a SIP caller, a SIP phone, two database servers, and others'
 # sound programs to compare ours with.
 set -eu
 PATH=$PATH:/usr/sbin
 set --
 command -v sipp >/dev/null || set -- "$@" sip-tester
+command -v baresip >/dev/null || set -- "$@" baresip-core
 command -v sox >/dev/null || set -- "$@" sox
 command -v espeak-ng >/dev/null || set -- "$@" espeak-ng
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null ||

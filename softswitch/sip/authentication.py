@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from enum import Enum, auto
 
-from softswitch.sip.digest import ALGORITHMS, matches, parse_digest
+from softswitch.sip.digest import matches, parse_digest
 from softswitch.sip.validate import Refusal
 
 NONCE_LIFE = 60.0
@@ -37,15 +37,12 @@ class Authenticator:
         self._counts: OrderedDict[str, int] = OrderedDict()
         """Highest count seen of each nonce that was used rightly."""
 
-    def challenges(self, realm: str, *, stale: bool = False) -> list[str]:
-        """MD5 stands first: that is all FreeSWITCH offers and some phones read one line only."""
+    def challenge(self, realm: str, *, stale: bool = False) -> str:
+        """MD5 alone, as FreeSWITCH offers: beside SHA-256, baresip 1.0 gives up altogether."""
         mark = ", stale=true" if stale else ""
         safe = realm.replace("\\", "").replace('"', "")
         nonce = self._nonce()
-        return [
-            f'Digest realm="{safe}", nonce="{nonce}", algorithm={name}, qop="auth"{mark}'
-            for name in ALGORITHMS
-        ]
+        return f'Digest realm="{safe}", nonce="{nonce}", algorithm=MD5, qop="auth"{mark}'
 
     def check(self, headers: list[str], method: str, realm: str) -> tuple[Verdict, str]:
         """The verdict, and the user name that was claimed."""
@@ -99,7 +96,6 @@ def _hexadecimal(text: str) -> int:
 def challenge(
     authenticator: Authenticator, status: int, realm: str, *, stale: bool = False
 ) -> Refusal:
-    """A 401 or 407 with one line for each algorithm."""
+    """A 401 or 407."""
     name = "WWW-Authenticate" if status == 401 else "Proxy-Authenticate"
-    lines = authenticator.challenges(realm, stale=stale)
-    return Refusal(status, "", [(name, line) for line in lines])
+    return Refusal(status, "", [(name, authenticator.challenge(realm, stale=stale))])
