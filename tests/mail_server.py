@@ -6,7 +6,6 @@ mail has come, the answer has not gone).
 
 import asyncio
 import ssl
-import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -60,7 +59,6 @@ class MailServer:
     reached: list[str] = field(default_factory=list)
     """Stages, in order."""
     troubles: dict[str, Trouble] = field(default_factory=dict)
-    in_trouble: threading.Event = field(default_factory=threading.Event)
 
     def trouble_at(self, stage: str) -> str:
         self.reached.append(stage)
@@ -68,7 +66,6 @@ class MailServer:
         if trouble is None or trouble.times <= 0:
             return ""
         trouble.times -= 1
-        self.in_trouble.set()
         return trouble.what
 
     def authenticate(
@@ -84,8 +81,9 @@ class MailServer:
         content = bytes(envelope.content or b"")
         data = session.auth_data
         user = data.login.decode() if isinstance(data, LoginPassword) else ""
+        over_tls = server.transport.get_extra_info("ssl_object") is not None
         received = Received(
-            str(envelope.mail_from), list(envelope.rcpt_tos), content, bool(session.ssl), user
+            str(envelope.mail_from), list(envelope.rcpt_tos), content, over_tls, user
         )
         answer = self.trouble_at("BODY")
         if not answer or not answer[0].isdigit():

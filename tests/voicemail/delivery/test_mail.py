@@ -10,7 +10,7 @@ import soundfile
 
 from store.jobs import MessageNoted
 from store.models import Correction, Delivery, Mailbox, Message, Recipient, Transcript
-from tests.mail_server import MailServer, RunningMailServer, Trouble
+from tests.mail_server import MailServer, RunningMailServer
 from tests.voicemail.left import heard, leave, mailbox
 from voicemail.delivery.outbox import deliver
 from voicemail.delivery.settings import DeliverySettings
@@ -286,12 +286,3 @@ def test_what_is_no_address_fails_at_once(server: MailServer, to: To, address: s
     assert (row.state, row.attempts) == ("failed", 1)
     assert "expected name@host" in row.error
     assert server.reached == []
-
-
-def test_it_is_the_servers_last_word_that_counts(server: MailServer, to: To) -> None:
-    """A mail that was taken is not sent again when the goodbye fails."""
-    settings = to(server, timeout=0.3)
-    left(settings)
-    server.troubles["QUIT"] = Trouble("drop")
-    assert deliver(Delivery.get().id, settings, LIFE)
-    assert Delivery.get().state == "sent"
