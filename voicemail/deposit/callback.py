@@ -21,8 +21,8 @@ MOST_DIGITS = 15
 """ITU-T E.164, section 6.1."""
 KEYED = re.compile(rf"[0-9]{{3,{MOST_DIGITS}}}", re.ASCII)
 SHOWN = re.compile(rf"\+?[0-9]{{3,{MOST_DIGITS}}}", re.ASCII)
-ENTRY = DigitRule(max_digits=MOST_DIGITS + 1, first_timeout=8.0, digit_timeout=4.0)
-"""One digit more than any number has, so that one too long is seen to be wrong."""
+ENTRY = DigitRule(max_digits=2 * MOST_DIGITS, first_timeout=8.0, digit_timeout=4.0)
+"""Longer than any number, so that it is the hash key that ends one that is too long."""
 
 
 def shown_number(caller: Party) -> str:

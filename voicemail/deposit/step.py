@@ -6,11 +6,12 @@ from typing import Any, ClassVar, Literal
 from ivr_flows.context import Context
 from ivr_flows.languages import LANGUAGES
 from ivr_flows.ports import Call, CallEnded
-from ivr_flows.problem import Fault, nearest, one_of, quoted
+from ivr_flows.problem import Fault
 from ivr_flows.quantities import Duration, StepName, Variable
 from ivr_flows.step import DONE, DONE_EVENT, Event, Step
 from ivr_flows.text import TemplateField, TextField
 from ivr_flows.world import World
+from voicemail.checks import check_box, check_language
 from voicemail.deposit.callback import ask_number, shown_number
 from voicemail.deposit.greeting import greet
 from voicemail.deposit.line import Line
@@ -18,7 +19,7 @@ from voicemail.deposit.message import OpenMessage, Take
 from voicemail.deposit.review import Review
 from voicemail.deposit.taking import take_message
 from voicemail.deposit.words import CONSTANT, FULL, NO_ROOM, SENT
-from voicemail.ports import MAILBOX, Box, Door, Mailroom, Refusal
+from voicemail.ports import Box, Door, Mailroom, Refusal
 from voicemail.sentences import Words
 
 MAX_NAME = 64
@@ -76,22 +77,7 @@ next: bye
         return {"owner": self.owner} if self.owner else {}
 
     def check(self, world: World) -> list[Fault]:
-        return [*self._check_box(world), *self._check_language(world)]
-
-    def _check_box(self, world: World) -> list[Fault]:
-        known, name = world.named.get(MAILBOX), self.box.source
-        if known is None or not self.box.constant or name in known:
-            return []
-        return [Fault(("box",), f"there is no mailbox {quoted(name)}", nearest(name, known))]
-
-    def _check_language(self, world: World) -> list[Fault]:
-        if self.language is None or not self.language.constant:
-            return []
-        given, known = self.language.source, world.languages
-        if given in known:
-            return []
-        message = f"unknown language {quoted(given)}, expected one of {one_of(known)}"
-        return [Fault(("language",), message, nearest(given, known))]
+        return [*check_box(self.box, world), *check_language(self.language, world)]
 
     def run(self, call: Call, context: Context) -> str:
         mailroom = context.service(Mailroom)  # type: ignore[type-abstract]

@@ -1,0 +1,70 @@
+"""Whenever the caller hangs up, there is one message or one reason why there is none."""
+
+from typing import Any
+
+import pytest
+
+from ivr_flows.ports import Party
+from ivr_flows.trace import RunEnd
+from tests.voicemail.deposit.calls import Left, leave
+
+STEP = 0.5
+"""Seconds between two moments that are tried."""
+LIVES: dict[str, dict[str, Any]] = {
+    "plain": {"step": "{box: desk, review: false}"},
+    "with the choices": {"keys": ["2", "4", "1"]},
+    "recorded again": {"keys": ["3", "1"], "speaks": [6.0, 8.0]},
+    "recorded again, too short": {"keys": ["3", "1"], "speaks": [6.0, 1.0]},
+    "too short, then well": {"speaks": [1.0, 1.5, 7.0]},
+    "never a word": {"speaks": [0.0]},
+    "with another number": {
+        "step": "{box: desk, callback: ask}",
+        "keys": ["0301234567#", "2", "0307654321#", "1", "1"],
+    },
+    "number withheld": {"caller": Party("", withheld=True), "keys": ["0301234567#", "1", ""]},
+    "up to the limit": {"step": "{box: desk, max: 10s, review: false}", "speaks": [60.0]},
+}
+
+
+def moments(life: dict[str, Any]) -> list[float]:
+    """Over the whole call, and the time after its end."""
+    length = leave(**life).call.seconds + 2 * STEP
+    return [number * STEP for number in range(int(length / STEP))]
+
+
+def best_take(left: Left) -> list[int]:
+    """Number of the last recording with two seconds of speech, if there is one."""
+    numbered = enumerate(left.call.recordings, 1)
+    return [number for number, recording in numbered if recording.seconds >= 2.0][-1:]
+
+
+@pytest.mark.parametrize("life", LIVES.values(), ids=LIVES)
+def test_one_message_or_one_reason_at_every_moment(life: dict[str, Any]) -> None:
+    for moment in moments(life):
+        left = leave(**life, hangs_up=moment)
+        begun, closed = len(left.room.begun), len(left.room.kept) + len(left.room.discarded)
+        assert begun == closed, moment
+        assert left.takes == best_take(left), moment
+        assert all(none.reason for none in left.room.discarded), moment
+
+
+@pytest.mark.parametrize("life", LIVES.values(), ids=LIVES)
+def test_a_hang_up_with_a_message_is_an_event_and_one_without_ends_the_call(
+    life: dict[str, Any],
+) -> None:
+    whole = leave(**life)
+    last = whole.call.seconds
+    for moment in moments(life):
+        left = leave(**life, to="on: {hangup: z, nothing: z}", then="{tag: after}", hangs_up=moment)
+        if moment >= last:
+            assert left.event == whole.event, moment
+        elif left.takes:
+            assert (left.event, left.run.tags) == ("hangup", ["after"]), moment
+        else:
+            assert left.run.end is RunEnd.HUNG_UP, moment
+
+
+def test_what_was_noted_before_the_hang_up_is_part_of_the_message() -> None:
+    asked = leave(keys=["4", ""]).call.moment_of("collect", 2)
+    left = leave(keys=["4", ""], hangs_up=asked + 0.1)
+    assert left.room.kept[0].note.urgent
