@@ -2,10 +2,10 @@
 
 import pytest
 
-from ivr_flows.ports import Ports
+from ivr_flows.simulator import simulate
 from ivr_flows.trace import RunEnd
-from tests.voicemail.deposit import calls
-from tests.voicemail.deposit.calls import leave
+from ivr_flows.trial import Trial
+from tests.voicemail.deposit.calls import flow_of, leave
 from voicemail.deposit.words import CONSTANT, FULL, NO_ROOM
 from voicemail.ports import Box, Door, Refusal
 from voicemail.simulated import SimulatedMailroom
@@ -67,11 +67,8 @@ def test_a_long_name_of_a_box_is_cut() -> None:
     assert room.begun[0].box.name == "x" * 64
 
 
-def test_a_flow_without_mailboxes_fails_with_a_reason() -> None:
-    call = calls.WatchedCall(calls.Script(), calls.CALLER, None)
-    bare: Ports = calls.ports(call, SimulatedMailroom(), None)
-    bare.services = {}
-    run = calls.run_flow(calls.flow_of("desk", "on: {}", ""), call, bare, flows=lambda name: None)
+def test_a_flow_in_a_box_without_mailboxes_fails_with_a_reason() -> None:
+    run = simulate(flow_of("desk", "on: {}", ""), Trial(name="a call")).run
     assert run.end is RunEnd.FAILED
     assert "Mailroom" in run.reason
 
