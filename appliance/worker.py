@@ -12,6 +12,9 @@ from .supervisor import die_with_parent
 NICE = 10
 """Calls come before transcripts: the worker takes what processor time they leave."""
 
+IDLE_LOOK = 0.5
+"""Seconds between looks into the queue of a worker that has nothing to do (huey: 10)."""
+
 
 def main() -> None:
     logs.set_up()
@@ -24,7 +27,7 @@ def main() -> None:
     os.register_at_fork(after_in_child=partial(die_with_parent, signal.SIGKILL))
     os.nice(NICE)
     consumer = jobs.jobs.create_consumer(
-        workers=jobs.settings.workers, worker_type="process", periodic=True
+        workers=jobs.settings.workers, worker_type="process", periodic=True, max_delay=IDLE_LOOK
     )
     consumer.run()
 
