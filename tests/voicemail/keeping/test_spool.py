@@ -10,6 +10,7 @@ from store.models import Message
 from tests.voicemail.keeping.lives import find_again, nobody, the_only_message
 from tests.voicemail.sounds import silence, speech, write_wav
 from tests.voicemail.stored import make_box
+from voicemail.keeping import salvage
 from voicemail.keeping.spool import Spooled, spooled
 
 UUID = "3b0f9a52-8e0b-4f0e-9c57-6a1d8f4f2f10"
@@ -52,8 +53,6 @@ def test_a_spooled_recording_becomes_a_message_once(folder: Path, spool: Path) -
 
 
 def test_the_file_stays_until_the_store_knows_of_the_message(folder: Path, spool: Path) -> None:
-    from voicemail.keeping import salvage
-
     path = spool_file(spool, f"{UUID}_1_100.wav")
     once = salvage(folder, spool, nobody, datetime.now(UTC), "desk")
     again = salvage(folder, spool, nobody, datetime.now(UTC), "desk")
