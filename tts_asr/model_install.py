@@ -37,8 +37,9 @@ def install(path: Path, language: str, models_folder: Path, source: str = "") ->
     try:
         models_folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(UNFINISHED, ".", models_folder) as work:
-            _gather(path, Path(work, "given"))
-            whole = _root(Path(work, "given"), path.name)
+            given = Path(work, final.name)
+            _gather(path, given)
+            whole = _root(given, path.name)
             _tell(whole, language, source or str(path.resolve()))
             check_model(whole, language)
             os.rename(whole, final)

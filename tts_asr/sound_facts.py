@@ -62,7 +62,7 @@ def _measured(audio: AudioFile) -> Survey:
         levels.add(block)
         maker.feed(block)
     stretches = tuple(spoken_stretches(maker.features()))
-    spoken = sum(stretch.spoken for stretch in stretches)
+    spoken = sum((stretch.spoken for stretch in stretches), 0.0)
     seconds = levels.count / audio.rate
     return Survey(
         SoundFacts(seconds, spoken, levels.peak, *levels.averages(), readable=True), stretches

@@ -18,7 +18,7 @@ Flags = npt.NDArray[np.bool_]
 
 # Levels, in decibels.
 ABOVE_NOISE = 6.0
-LOWEST_LEVEL = -58.0
+LOWEST_LEVEL = -65.0
 """Of full scale: quieter than a whisper into a bad phone."""
 NOISE_SHARE = 10
 """Per cent of the frames around that are pauses, even of one who speaks fast."""
@@ -31,10 +31,9 @@ MOVEMENT = 2.2
 """Decibels by which the spectrum's shape changes; noise up to 1.9, speech from 2.7 on."""
 MOST_MOVEMENT = 6.0
 """So that one click does not make noise move."""
-MOVEMENT_FRAMES = 3
 PURE = 0.93
-MOST_PURE = 0.45
-"""Share of active frames; DTMF has 0.5 and more, clear high voices up to 0.25."""
+MOST_PURE = 0.35
+"""Share of active frames; DTMF on a noisy line has 0.4 and more, clear high voices up to 0.25."""
 VOICED = 0.6
 MOST_FLAT = 0.8
 """Share of voiced frames that keep their pitch; instruments 0.98, voices up to 0.55."""
@@ -79,7 +78,7 @@ def spoken_frames(features: Features) -> Flags:
     active = features.level > np.maximum(_noise(features.level) + ABOVE_NOISE, LOWEST_LEVEL)
     pure = active & (features.tonality > PURE)
     mixed = active & ~pure
-    movement = np.minimum(_movement(features.bands), MOST_MOVEMENT)
+    movement = np.minimum(features.movement, MOST_MOVEMENT)
     voiced = mixed & (features.voicing > VOICED)
     pairs = voiced & np.roll(voiced, 1)
     flat = pairs & (features.pitch == np.roll(features.pitch, 1))
@@ -99,20 +98,6 @@ def _noise(level: Samples) -> Samples:
         for at in range(0, len(level), second)
     ]
     return np.repeat(np.array(floors, np.float32), second)[: len(level)]
-
-
-def _movement(bands: Samples) -> Samples:
-    """How much the shape of the spectrum changes at each frame, whatever the loudness does."""
-    count = MOVEMENT_FRAMES
-    moved = np.zeros(len(bands), np.float32)
-    if len(bands) < 2 * count + 1:
-        return moved
-    energy = np.cumsum(np.pad(10 ** (bands.astype(np.float64) / 10), ((1, 0), (0, 0))), axis=0)
-    sums = 10 * np.log10(np.maximum(energy[count:] - energy[:-count], 1e-9))
-    shapes = sums - sums.mean(axis=1, keepdims=True)
-    change = np.abs(shapes[count:] - shapes[:-count]).mean(axis=1)
-    moved[count : count + len(change)] = change
-    return moved
 
 
 def _around(values: npt.NDArray[np.generic]) -> Samples:

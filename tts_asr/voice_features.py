@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tts_asr.sound import Samples
+from tts_asr.spectral_movement import SpectralMovement
 
 HOP = 0.02
 WINDOW = 0.04
@@ -37,8 +38,8 @@ class Features:
     """How periodic it is, from 0 to 1."""
     pitch: Samples
     """Hertz; meaningless where `voicing` is low."""
-    bands: Samples
-    """Decibels in bands, frame by band."""
+    movement: Samples
+    """Decibels by which the shape of the spectrum changes."""
 
 
 class FeatureMaker:
@@ -49,37 +50,40 @@ class FeatureMaker:
         self._size = 2 * self._hop
         self._window = np.hanning(self._size).astype(np.float32)
         self._rest: Samples = np.zeros(0, np.float32)
-        self._done: list[Features] = []
+        self._done: list[tuple[Samples, ...]] = []
+        self._movement = SpectralMovement()
 
     def feed(self, samples: Samples) -> None:
         joined = np.concatenate([self._rest, samples])
         count = len(joined) // self._hop - 1
         if count > 0:
             frames = np.lib.stride_tricks.sliding_window_view(joined, self._size)
-            self._done.append(self._measure(frames[:: self._hop][:count]))
+            self._measure(frames[:: self._hop][:count])
             joined = joined[count * self._hop :]
         self._rest = joined
 
     def features(self) -> Features:
-        parts = self._done or [self._measure(np.zeros((0, self._size), np.float32))]
-        return Features(
-            *(
-                np.concatenate([getattr(part, name) for part in parts])
-                for name in Features.__dataclass_fields__
-            )
-        )
+        """Of all that was fed."""
+        nothing = (np.zeros(0, np.float32),) * 4
+        parts = zip(nothing, *self._done, strict=True)
+        level, tonality, voicing, pitch = (np.concatenate(part) for part in parts)
+        return Features(level, tonality, voicing, pitch, self._movement.decibels(len(level)))
 
-    def _measure(self, frames: Samples) -> Features:
+    def _measure(self, frames: Samples) -> None:
+        power = self._power(frames)
+        total = power.sum(axis=1) + FLOOR
+        level = 10 * np.log10(total)
+        self._done.append((level, _two_peaks(power) / total, *_periodicity(power)))
+        self._movement.feed(_bands(power))
+
+    def _power(self, frames: Samples) -> Samples:
+        """The spectra of the telephone band."""
         spectrum = np.fft.rfft(frames * self._window, axis=1)[:, : LINES + 1]
         power = (np.abs(spectrum) ** 2 / (self._size * self._size / 4)).astype(np.float32)
         power = np.pad(power, ((0, 0), (0, LINES + 1 - power.shape[1])))
         power[:, :LOWEST] = 0
         power[:, HIGHEST + 1 :] = 0
-        total = power.sum(axis=1) + FLOOR
-        voicing, pitch = _periodicity(power)
-        return Features(
-            10 * np.log10(total), _two_peaks(power) / total, voicing, pitch, _bands(power)
-        )
+        return power
 
 
 def _two_peaks(power: Samples) -> Samples:
@@ -98,14 +102,14 @@ def _periodicity(power: Samples) -> tuple[Samples, Samples]:
     correlation = np.fft.irfft(power, axis=1)[:, : LONGEST_LAG + 1]
     whole = correlation[:, :1] + FLOOR
     lags = correlation[:, SHORTEST_LAG:] / whole
-    best = lags.argmax(axis=1) if len(lags) else np.zeros(0, int)
+    best = lags.argmax(axis=1)
     pitch = 8000 / (best + SHORTEST_LAG)
     voicing = lags[np.arange(len(lags)), best]
     return voicing.astype(np.float32), pitch.astype(np.float32)
 
 
 def _bands(power: Samples) -> Samples:
+    """The energy in each band."""
     edges = np.linspace(LOWEST, HIGHEST + 1, BANDS + 1).astype(int)[:-1]
-    summed = np.add.reduceat(power, edges, axis=1)
-    bands: Samples = 10 * np.log10(summed + FLOOR)
+    bands: Samples = np.add.reduceat(power, edges, axis=1)
     return bands

@@ -1,7 +1,7 @@
 """Reads a WAV header that may tell the wrong size, because its writer was killed.
 
-FreeSWITCH writes through libsndfile, which puts 0 as the size of the data until the file is
-closed (libsndfile, src/wav.c); others put 0xFFFFFFFF, and a cut file tells more than it holds.
+FreeSWITCH writes through libsndfile, which tells 0 bytes of data and 8 of RIFF until the file is
+closed (seen with 1.10.12); others tell 0xFFFFFFFF, and a cut file tells more than it holds.
 """
 
 import os

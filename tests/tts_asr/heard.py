@@ -25,3 +25,15 @@ def messages() -> list[Message]:
 
 def vosk() -> Vosk:
     return Vosk(MODEL, "en", MODEL_RATE)
+
+
+def word_errors(said: str, heard: str) -> int:
+    """Words missing, added or wrong: the edit distance."""
+    before = list(range(len(heard.split()) + 1))
+    for row, wanted in enumerate(said.split(), 1):
+        current = [row]
+        for column, found in enumerate(heard.split(), 1):
+            changed = before[column - 1] + (wanted != found)
+            current.append(min(before[column] + 1, current[-1] + 1, changed))
+        before = current
+    return before[-1]
