@@ -16,10 +16,13 @@ import psutil
 
 from appliance.home import Home
 from appliance.notice import make_notice
+from appliance.opening import open_book
 from appliance.secrets_file import load_secrets
 from appliance.settings import load
 from desk.interchange import import_text
 from store import database
+from store.models import Mailbox
+from tests.end_to_end import mailboxes
 from tests.end_to_end.ledger import Ledger
 from tests.end_to_end.waiting import eventually
 from tests.switch_plan import HOST, MEDIA_BLOCK, Address, claim_media_block, free_port
@@ -131,10 +134,19 @@ class Box:
 
     def fill(self) -> "Box":
         """The Daily, and beside it what only the tests need."""
+        self._make_the_dailys_mailboxes()
         self.done("demo")
+        self.done("models", "add", str(mailboxes.SPEECH / "model"), "--language", "en")
         self.take_in((OURS / "paper.yaml").read_text())
         self.done("publish", str(OURS / "flows"))
         return self
+
+    def _make_the_dailys_mailboxes(self) -> None:
+        """Until `pressline demo` brings them."""
+        open_book(load(self.environment), make=True)
+        for name in ("desk", "tips"):
+            Mailbox.insert(name=name, title=f"the {name}", shared=True).execute()
+        database.disconnect()
 
     def take_in(self, paper: str) -> None:
         """Sources, queries and routes, as `pressline demo` takes them in."""
