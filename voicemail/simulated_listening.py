@@ -52,7 +52,6 @@ class Shelf:
     comments: list[Path | None] = field(default_factory=list)
     """Of the messages that were forwarded to it."""
     away: bool = False
-    wrong_pins: int = 0
 
     def take(self, wanted: str) -> tuple[Folder, Letter]:
         """Out of its folder. Raises `LookupError`."""
@@ -84,6 +83,8 @@ class SimulatedListening:
     asked: list[str] = field(default_factory=list)
     """The methods that were called."""
     made: dict[str, Shelf] = field(default_factory=dict)
+    wrong_pins: dict[str, int] = field(default_factory=dict)
+    """By mailbox, whether it exists or not."""
     scratched: int = 0
 
     def find(self, number_or_name: str) -> Box | None:
@@ -95,13 +96,14 @@ class SimulatedListening:
 
     def sign_in(self, box: Box, pin: str, caller: Party) -> SignIn:
         self._ask("sign_in")
-        shelf = self._shelf(box) if box.id else Shelf(box, pin="")
-        if shelf.wrong_pins >= FREE_ATTEMPTS:
+        wrong = self.wrong_pins.get(box.name, 0)
+        if wrong >= FREE_ATTEMPTS:
             return SignIn(Pin.LOCKED, LOCK_SECONDS)
-        if pin == shelf.pin:
-            return SignIn(Pin.RIGHT, box=shelf.box)
-        shelf.wrong_pins += 1
-        return SignIn(Pin.WRONG, LOCK_SECONDS if shelf.wrong_pins >= FREE_ATTEMPTS else 0.0)
+        if box.id and pin == self._shelf(box).pin:
+            self.wrong_pins[box.name] = 0
+            return SignIn(Pin.RIGHT, box=self._shelf(box).box)
+        self.wrong_pins[box.name] = wrong + 1
+        return SignIn(Pin.WRONG, LOCK_SECONDS if wrong + 1 >= FREE_ATTEMPTS else 0.0)
 
     def counts(self, box: Box) -> Counts:
         self._ask("counts")

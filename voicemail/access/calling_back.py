@@ -1,9 +1,9 @@
 """Calling the sender of a message, and coming back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from ivr_flows.ports import BridgeOutcome, BridgeRule
+from ivr_flows.ports import BridgeOutcome, BridgeRule, CallFailed, Target
 from voicemail.access.line import BACK
 from voicemail.access.visit import Visit
 from voicemail.access.words.actions import (
@@ -41,8 +41,16 @@ def call_back(visit: Visit, letter: Letter) -> None:
         return
     if visit.choose((CALL, BACK), visit.text(CONFIRM_CALL, number=words)) != CALL:
         return
-    outcome = visit.call.bridge(targets, RULE).outcome
-    visit.context.note("called back", outcome)
+    outcome = _ring(visit, targets)
     if outcome is not BridgeOutcome.ANSWERED:
         visit.say(ENDINGS.get(outcome, NOT_REACHED))
     visit.say(BACK_HERE)
+
+
+def _ring(visit: Visit, targets: Sequence[Target]) -> BridgeOutcome:
+    try:
+        outcome = visit.call.bridge(targets, RULE).outcome
+    except CallFailed:
+        outcome = BridgeOutcome.FAILED
+    visit.context.note("called back", outcome)
+    return outcome

@@ -70,7 +70,7 @@ def _newcomer(visit: Visit, letters: Letters, place: int) -> Letter | None:
     letter = letters.at(place)
     if letter is None:
         visit.say(LAST)
-    elif number <= 1:
+    elif number == 1:
         visit.say(LAST, ONE_MORE)
     else:
         visit.say(LAST, visit.text(MORE_CAME, number=counted(number, visit.language)))

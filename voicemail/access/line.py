@@ -6,7 +6,7 @@ from datetime import datetime
 
 from ivr_flows.context import Context
 from ivr_flows.languages import LANGUAGES, WRONG_KEY
-from ivr_flows.ports import Call, DigitRule, Prompt
+from ivr_flows.ports import Call, DigitRule, Prompt, SpeechFailed
 from voicemail.sentences import Words
 
 Said = Words | str
@@ -41,9 +41,8 @@ class Line:
         return words[self.language].format(**values) if values else words[self.language]
 
     def prompts(self, *parts: Said) -> list[Prompt]:
-        """Raises `SpeechFailed`."""
-        texts = (part if isinstance(part, str) else self.text(part) for part in parts)
-        return [prompt for text in texts for prompt in self.context.speak(text, self.language)]
+        """What no engine can say is left out: the messages can be heard all the same."""
+        return [prompt for part in parts for prompt in self._part(part)]
 
     def say(self, *parts: Said) -> None:
         """A key stops it, and waits for the next question."""
@@ -51,7 +50,7 @@ class Line:
 
     def key(self, *parts: Said, seconds: float = ANSWER_SECONDS) -> str:
         """One key; empty after `seconds` of silence."""
-        self._be_done_some_day()
+        self.check_time()
         rule = DigitRule(finish_on="", first_timeout=seconds)
         return self.call.collect(self.prompts(*parts), rule).keys
 
@@ -67,10 +66,19 @@ class Line:
 
     def entry(self, *question: Said) -> str:
         """Digits up to the hash key; empty for none, and for the star, which takes them back."""
-        self._be_done_some_day()
+        self.check_time()
         digits = self.call.collect(self.prompts(*question), ENTRY)
         return "" if digits.finished_by == BACK else digits.keys
 
-    def _be_done_some_day(self) -> None:
+    def check_time(self) -> None:
+        """Raises `StepFailed` where somebody, or a machine, never comes to an end."""
         if self.context.seconds_since(self.began) > MAX_SECONDS:
             self.context.fail("the mailbox was listened to for too many hours")
+
+    def _part(self, part: Said) -> list[Prompt]:
+        text = part if isinstance(part, str) else self.text(part)
+        try:
+            return self.context.speak(text, self.language)
+        except SpeechFailed as failure:
+            self.context.note("unsaid", failure)
+            return []

@@ -6,7 +6,7 @@ from ivr_flows.ports import CallEnded, CallFailed, Prompt, RecordRule
 from voicemail.access.line import BACK
 from voicemail.access.visit import Visit
 from voicemail.access.words.actions import SPEAK, TOO_SHORT
-from voicemail.access.words.listening import UNPLAYABLE
+from voicemail.access.words.listening import NOT_DONE
 from voicemail.access.words.menus import REVIEW
 
 RULE = RecordRule(max_seconds=120.0)
@@ -19,6 +19,15 @@ KEEP, HEAR, AGAIN = "1", "2", "3"
 
 def own_words(visit: Visit) -> Path | None:
     """The recording that was accepted; None when it was given up. Raises `MailroomAway`."""
+    try:
+        return _accepted(visit)
+    except CallFailed as failure:
+        visit.context.note("not recorded", failure)
+        visit.say(NOT_DONE)
+        return None
+
+
+def _accepted(visit: Visit) -> Path | None:
     for _ in range(TAKES):
         path = visit.room.scratch(visit.call.id)
         if not _recorded(visit, path):
@@ -40,9 +49,5 @@ def _recorded(visit: Visit, path: Path) -> bool:
 
 def _reviewed(visit: Visit, path: Path) -> str:
     while (key := visit.choose((KEEP, HEAR, AGAIN, BACK), REVIEW)) == HEAR:
-        try:
-            visit.call.play([Prompt(path, "[recording]")])
-        except CallFailed as failure:
-            visit.context.note("unplayable", failure)
-            visit.say(UNPLAYABLE)
+        visit.call.play([Prompt(path, "[recording]")])
     return key

@@ -19,31 +19,30 @@ class Pile:
 
     def at(self, place: int) -> Letter | None:
         """Message number `place`, from 0; None behind the last. Raises `MailroomAway`."""
-        if place >= len(self._letters) and not self._complete:
-            self._fetch(self._still_there())
+        skip = self._still_there()
+        while place >= len(self._letters) and not self._complete:
+            skip += self._take_page(skip)
         return self._letters[place] if place < len(self._letters) else None
 
     def newcomers(self) -> int:
-        """How many came in since the pile was begun; `at` has them then."""
-        if self.folder is not Folder.NEW:
-            return 0
-        new = self.visit.room.counts(self.visit.box).new - self._still_there()
-        if new > 0:
-            # An urgent one stands before those that were heard, so all is looked through again.
-            self._fetch(0)
-        return max(0, new)
+        """How many are found that were not known yet: `at` has them then.
 
-    def _fetch(self, skip: int) -> None:
-        """The next page in which there is a message not known yet."""
-        fresh: list[Letter] = []
-        self._complete = False
-        while not fresh and not self._complete:
-            page = self.visit.room.letters(self.visit.box, self.folder, skip)
-            fresh = [letter for letter in page if letter.id not in self._ids]
-            skip += len(page)
-            self._complete = len(page) < PAGE
+        All is looked through again: an urgent one stands before those that were heard, and what
+        others took out meanwhile has moved the pages.
+        """
+        known = len(self._letters)
+        skip, self._complete = 0, False
+        while not self._complete:
+            skip += self._take_page(skip)
+        return len(self._letters) - known
+
+    def _take_page(self, skip: int) -> int:
+        page = self.visit.room.letters(self.visit.box, self.folder, skip)
+        fresh = [letter for letter in page if letter.id not in self._ids]
         self._letters += fresh
         self._ids.update(letter.id for letter in fresh)
+        self._complete = len(page) < PAGE
+        return len(page)
 
     def _still_there(self) -> int:
         """How many of the known ones are in the folder still: the next page begins after them."""

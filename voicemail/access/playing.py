@@ -43,6 +43,7 @@ class Playing:
 
     def key(self) -> str:
         """The next key: during the message, or in answer to what shall become of it."""
+        self.visit.check_time()
         key, self.pending = self.pending, ""
         if not key and not self.ended:
             key = self._listen()
@@ -74,8 +75,8 @@ class Playing:
         self.visit.heard.add(self.letter.id)
         try:
             self.visit.room.heard(self.visit.box, self.letter.id)
-        except MailroomAway as away:
-            self.visit.context.note("not marked as heard", away)
+        except MailroomAway:
+            self.visit.context.note("not marked as heard", self.letter.id)
 
     def _asked(self) -> str:
         """A key; that of the next message when none is pressed."""

@@ -19,6 +19,7 @@ def sign_in(line: Line, room: Mailroom, box: str, attempts: int) -> Box | None:
         tried = _try(line, room, box)
         if tried is None:
             continue
+        line.context.note("pin", tried.outcome)
         if tried.outcome is Pin.RIGHT:
             return tried.box
         line.say(LOCKED if tried.outcome is Pin.LOCKED else WRONG)

@@ -27,8 +27,9 @@ class Visit(Line):
         """What came of it; None, said and not pretended, where it could not be done."""
         try:
             return deed()
-        except MailroomAway as away:
-            self.context.note("not done", away)
+        except MailroomAway:
+            # Not its words: they may hold what was asked, a PIN for instance.
+            self.context.note("not done", "the mailboxes were away")
             self.say(NOT_DONE)
             return None
 

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ivr_flows.engine import run_flow
@@ -45,16 +45,19 @@ class On:
     after: float = 0.5
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Ear(list[str]):
     """What is heard; waits for the words of the next cue."""
 
     cues: deque[On]
     script: Script
     clock: SimulatedClock
+    moments: dict[str, float] = field(default_factory=dict)
+    """When words were heard for the first time, in seconds since the call began."""
 
     def append(self, text: str) -> None:
         list.append(self, text)
+        self.moments.setdefault(text, (self.clock.time - NOON).total_seconds())
         if self.cues and self.cues[0].words in text:
             cue = self.cues.popleft()
             at = (self.clock.time - NOON).total_seconds() + cue.after
@@ -81,6 +84,8 @@ class Heard:
     run: Run
     room: SimulatedMailroom
     seconds: float
+    moments: Mapping[str, float]
+    """When words were first heard, in seconds."""
 
     @property
     def step(self) -> StepRecord:
@@ -141,7 +146,8 @@ def listen(
         messages=deque([speaks]),
     )
     call = Phone(clock, script, caller)
-    call.heard = Ear(deque(key for key in keys if isinstance(key, On)), script, clock)
+    ear = Ear(deque(key for key in keys if isinstance(key, On)), script, clock)
+    call.heard = ear
     flow = load_flow(
         f"flow: main\nstart: a\nsteps:\n  a: {{mailbox: {step}{then}}}\n",
         "main.yaml",
@@ -149,7 +155,7 @@ def listen(
         TABLE,
     )
     run = run_flow(flow, call, _ports(clock, room), flows=lambda name: None, language=language)
-    return Heard(call, run, room, (clock.time - NOON).total_seconds())
+    return Heard(call, run, room, (clock.time - NOON).total_seconds(), ear.moments)
 
 
 def inside(*keys: str | On, **options: Any) -> Heard:

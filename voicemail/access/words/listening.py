@@ -28,7 +28,7 @@ FORWARDED_UNNAMED: Final = {
     "yue": "呢個係轉嚟嘅留言。",
 }
 RECEIVED: Final = {
-    "en": "Received {day}, at {time}.",
+    "en": "Received at {time} {day}.",
     "zh": "收到的时间是{day}，{time}。",
     "yue": "收到嘅時間係{day}，{time}。",
 }
