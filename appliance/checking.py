@@ -12,6 +12,7 @@ from store.errors import StoreError
 from store.models import Flow
 
 from . import pulse
+from .attention import needs
 from .dialplan import switch_password
 from .errors import SettingsInvalid
 from .home import Home
@@ -29,6 +30,7 @@ def checks(settings: Settings, home: Home) -> dict[str, Check]:
         "callbox": partial(process_health, home, "callbox"),
         "worker": partial(process_health, home, "worker"),
         "store": partial(in_pool, store_health, settings),
+        "messages": partial(in_pool, message_health, settings, home),
     }
 
 
@@ -72,3 +74,15 @@ def store_health(settings: Settings) -> Health:
     finally:
         database.disconnect()
     return Health(True, "answers")
+
+
+def message_health(settings: Settings, home: Home) -> Health:
+    """A box that answers is well; what needs a person is told beside it."""
+    try:
+        database.connect(settings.store_url)
+        found = needs(home)
+    except (StoreError, peewee.PeeweeException, OSError) as error:
+        return Health(False, str(error))
+    finally:
+        database.disconnect()
+    return Health("room" not in found, "; ".join(found.values()) or "all were told and heard")

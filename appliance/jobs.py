@@ -15,10 +15,11 @@ from store import database, flows, messages
 from store.fields import now
 from store.models import FlowVersion
 from tts_asr.housekeeping import tidy
-from voicemail import transcribing
+from voicemail import housekeeping, transcribing
 from voicemail.delivery import outbox
 
 from . import settings as settings_module
+from .alarms import raise_alarms
 from .home import Home
 from .messaging import delivery_settings
 from .speech import speaker
@@ -96,6 +97,18 @@ def improve_prompts() -> None:
     better = speaker(settings, home).improve()
     if better:
         log.info("prompts said again by a better engine", prompts=better)
+
+
+@jobs.periodic_task(crontab(minute="*/10"))
+def tell_administrator() -> None:
+    raise_alarms(settings, home)
+
+
+@jobs.periodic_task(crontab(minute="15"))
+def tidy_messages() -> None:
+    """Remove what the rules of the mailboxes say, and what was withdrawn long ago."""
+    removed = housekeeping.tidy(home.voicemail, now())
+    log.info("voicemail tidied", removed=str(removed))
 
 
 @jobs.periodic_task(crontab(hour="4", minute="30"))

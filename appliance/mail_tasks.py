@@ -10,6 +10,7 @@ from typing import Any
 from store import database
 from tts_asr.sound_facts import facts
 from voicemail import boxes
+from voicemail.housekeeping import room
 from voicemail.ports import Door, Said
 
 from . import logs
@@ -20,7 +21,7 @@ from .sidecar_child import serve
 
 def door(settings: Settings, folder: Path, asked: str, greeting: str) -> Door:
     now = datetime.now(settings.time_zone)
-    return boxes.door(folder, asked, greeting, now)
+    return boxes.door(folder, asked, greeting, now, has_room=room(folder))
 
 
 def said(path: Path) -> Said:

@@ -20,12 +20,13 @@ def delivery_settings(settings: Settings) -> DeliverySettings:
         folder=Home(settings.home).voicemail,
         links=links(settings),
         zone=settings.time_zone,
-        mail=_mail(settings),
+        mail=mail_settings(settings),
         webhook=WebhookSettings(allow_private=settings.webhook_private),
     )
 
 
-def _mail(settings: Settings) -> MailSettings | None:
+def mail_settings(settings: Settings) -> MailSettings | None:
+    """None where no mail server is set."""
     server = settings.mail_server
     if server is None:
         return None

@@ -155,6 +155,9 @@ class Settings(BaseModel):
     mail_from: str = Field(
         "pressline@localhost", description="Address that mails about messages come from."
     )
+    admin_mail: str = Field(
+        "", description="Address that is told when the box needs a person; empty: only the log."
+    )
     mail_largest: int = Field(
         5_000_000,
         ge=0,

@@ -9,8 +9,12 @@ StoreError
 ├── NotChecked          a version was to go live that has not passed its checks
 ├── NothingToRollBack   no earlier version has been live
 ├── HoursInvalid        weekly hours that cannot be read
+├── ImportRefused       a YAML text with mistakes; `.mistakes` has them all
 └── JournalFull         the journal of unwritten jobs has reached its bound
 """
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 
 class StoreError(Exception):
@@ -69,6 +73,26 @@ class NothingToRollBack(StoreError):
 
 class HoursInvalid(StoreError, ValueError):
     """Weekly hours that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One mistake in a YAML text."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+class ImportRefused(StoreError, ValueError):
+    """A YAML text with mistakes; nothing of it was kept."""
+
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
+        super().__init__("\n".join(map(str, mistakes)))
+        self.mistakes = mistakes
 
 
 class JournalFull(StoreError):

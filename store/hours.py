@@ -3,6 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
 
 from store.errors import HoursInvalid
 
@@ -13,6 +16,16 @@ SPAN = re.compile(r"([01]\d|2[0-4]):([0-5]\d)\s*-\s*([01]\d|2[0-4]):([0-5]\d)", 
 
 Spans = Sequence[tuple[int, int]]
 """Minutes of the week, from and until; one that passes Sunday's midnight ends beyond `WEEK`."""
+
+
+def _checked(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        parse({str(days): spans for days, spans in value.items()})
+    return value
+
+
+Weekly = Annotated[dict[str, str | list[str]] | None, BeforeValidator(_checked)]
+"""Hours as a field of a pydantic model; none means always open."""
 
 
 def parse(hours: Mapping[str, str | Sequence[str]]) -> Spans:

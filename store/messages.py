@@ -1,13 +1,14 @@
 """Messages: begun before the tone, kept with all that must follow, in one transaction."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from store.database import translated
 from store.fields import clean
 from store.jobs import MessageBegun, MessageDiscarded, MessageKept, MessageNoted
 from store.models import Delivery, Mailbox, Message, Recipient, Transcript
-from store.models.message import DeliveryState, MessageState
+from store.models.message import DeliveryState, MessageState, TranscriptState
 
 
 def begun(jobs: Sequence[MessageBegun]) -> None:
@@ -57,6 +58,29 @@ def undelivered(message_id: str) -> list[int]:
     """The deliveries of a message that nobody has begun."""
     waiting = (Delivery.message == message_id) & (Delivery.state == DeliveryState.WAITING)
     return [delivery.id for delivery in Delivery.select(Delivery.id).where(waiting)]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Messages that need a person."""
+
+    untold: int
+    """Somebody could not be told of them."""
+    unheard: int
+    """They could not be written down."""
+    nobodys: int
+    """They were left for mailboxes that do not exist."""
+
+
+@translated()
+def in_trouble() -> Trouble:
+    living = (MessageState.NEW, MessageState.SAVED)
+    nobodys = Message.mailbox.is_null() & (Message.state << living)
+    return Trouble(
+        untold=Delivery.select().where(Delivery.state == DeliveryState.FAILED).count(),
+        unheard=Transcript.select().where(Transcript.state == TranscriptState.FAILED).count(),
+        nobodys=Message.select().where(nobodys).count(),
+    )
 
 
 def _owe(message: Message) -> None:

@@ -1,0 +1,49 @@
+"""What of the messages needs a person: for `/healthz`, `pressline doctor` and the alarms."""
+
+from collections.abc import Iterator, Mapping
+
+from store.messages import in_trouble
+from voicemail.housekeeping import space
+
+from .home import Home
+
+Needs = Mapping[str, str]
+"""By the kind of need, a sentence: what, and what to do."""
+
+
+def needs(home: Home) -> Needs:
+    """Empty when all is well. Blocks. Raises `StoreAway`, `OSError`."""
+    return dict(_needs(home))
+
+
+def _needs(home: Home) -> Iterator[tuple[str, str]]:
+    disk = space(home.voicemail)
+    if not disk.has_room:
+        yield "room", f"{disk}: no messages are taken any more; make room at once"
+    elif disk.is_low:
+        yield "disk", f"{disk}: make room before no messages can be taken"
+    trouble = in_trouble()
+    if trouble.untold:
+        yield (
+            "deliveries",
+            (
+                f"{trouble.untold} times somebody could not be told of a message: "
+                "`pressline messages` says why, and sends again"
+            ),
+        )
+    if trouble.unheard:
+        yield (
+            "transcripts",
+            (
+                f"messages that could not be written down: {trouble.unheard}; "
+                "`pressline messages` says why, and tries again"
+            ),
+        )
+    if trouble.nobodys:
+        yield (
+            "mailboxes",
+            (
+                f"messages for mailboxes that do not exist: {trouble.nobodys}; "
+                "`pressline messages` lists them; `last_resort_box` should name a mailbox"
+            ),
+        )
