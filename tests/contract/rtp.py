@@ -94,6 +94,10 @@ class Line:
             self._key_frames.extend([(last, False)] * 3)
             self._key_frames.extend([(b"", False)] * KEY_FRAMES)
 
+    def unsaid(self) -> float:
+        """Seconds of what is to be said that have not been sent yet."""
+        return len(self._to_say) * FRAME_SECONDS
+
     def wait_said(self, limit: float = 30.0) -> None:
         """Until everything to say and to press has been sent."""
         deadline = time.monotonic() + limit
