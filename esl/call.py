@@ -131,7 +131,7 @@ class EslCall:
         try:
             self.hangup()
         except CallError:
-            pass  # closing the connection makes the switch end the call too
+            pass  # without a connection the switch goes on behind `socket`, to the last resort
         finally:
             self._session.stop()
 

@@ -73,6 +73,11 @@ class Channel:
         self._bus = bus
 
     @property
+    def values(self) -> Mapping[str, str]:
+        """What `${name}` finds: variables first, then facts of the profile."""
+        return self.profile.fields() | dict(self.variables)
+
+    @property
     def hung_up(self) -> bool:
         return bool(self.cause)
 

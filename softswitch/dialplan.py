@@ -6,12 +6,23 @@ from dataclasses import dataclass
 from softswitch.channel import Channel
 from softswitch.orders import Action
 
+_LENGTH = 256
+"""Characters of a number that are looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Extension:
     name: str
     match: re.Pattern[str]
     actions: tuple[Action, ...]
+    caller: re.Pattern[str] | None = None
+    """What the caller's number must look like; None for anything."""
+
+    def takes(self, channel: Channel) -> re.Match[str] | None:
+        caller = channel.profile.caller_number[:_LENGTH]
+        if self.caller is not None and not self.caller.search(caller):
+            return None
+        return self.match.search(channel.profile.destination_number[:_LENGTH])
 
 
 class Dialplan:
@@ -20,9 +31,8 @@ class Dialplan:
 
     def actions(self, channel: Channel) -> list[Action] | None:
         """None when no extension matches. `$1` in an argument is the pattern's first group."""
-        number = channel.profile.destination_number[:256]
         for extension in self._extensions:
-            if match := extension.match.search(number):
+            if match := extension.takes(channel):
                 return [_filled(action, match) for action in extension.actions]
         return None
 

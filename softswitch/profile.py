@@ -66,6 +66,16 @@ class Profile:
     index: int = 1
     times: Times = field(default_factory=Times)
 
+    def fields(self) -> dict[str, str]:
+        """As variables of the channel (switch_caller.c, switch_caller_get_field_by_name)."""
+        return {
+            "uuid": self.unique_id,
+            "caller_id_number": self.caller_number,
+            "caller_id_name": self.caller_name,
+            "destination_number": self.destination_number,
+            "network_addr": self.network_addr,
+        }
+
     def headers(self, prefix: str) -> dict[str, str]:
         """All that is known under `prefix`; empty texts are left out, as FreeSWITCH does."""
         known = {name: value for name, value in self._texts(prefix).items() if value}

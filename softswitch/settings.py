@@ -120,18 +120,22 @@ def _extensions(given: Any) -> list[Extension]:
 def _extension(number: int, entry: Mapping[str, Any]) -> Extension:
     where = f"[[extension]] number {number} {entry.get('name', '')!r}"
     try:
-        match = re.compile(str(entry["match"]))
+        match = _pattern(where, "match", entry["match"])
+        caller = _pattern(where, "caller", entry["caller"]) if "caller" in entry else None
         actions = tuple(_action(pair) for pair in entry["actions"])
     except KeyError as error:
         raise SettingsError(f"{where}: {error} is missing") from error
-    except re.error as error:
-        raise SettingsError(
-            f"{where}: match = {entry['match']!r} is no pattern: {error}"
-        ) from error
     except (TypeError, ValueError) as error:
         example = '[["answer", ""], ["playback", "/path/a.wav"]]'
         raise SettingsError(f"{where}: actions must be pairs, for instance {example}") from error
-    return Extension(str(entry.get("name", "")), match, actions)
+    return Extension(str(entry.get("name", "")), match, actions, caller)
+
+
+def _pattern(where: str, name: str, given: object) -> re.Pattern[str]:
+    try:
+        return re.compile(str(given))
+    except re.error as error:
+        raise SettingsError(f"{where}: {name} = {given!r} is no pattern: {error}") from error
 
 
 def _action(pair: list[str]) -> Action:

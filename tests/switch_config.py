@@ -91,7 +91,7 @@ def _sip_profile(plan: Plan) -> str:
 
 def _dialplan(plan: Plan) -> str:
     return "".join(
-        f"<extension name={quoteattr(extension.name)}>"
+        f"<extension name={quoteattr(extension.name)}>{_caller_condition(extension.caller)}"
         f'<condition field="destination_number" expression={quoteattr(extension.match)}>'
         + "".join(
             f"<action application={quoteattr(name)} data={quoteattr(data)}/>"
@@ -100,6 +100,12 @@ def _dialplan(plan: Plan) -> str:
         + "</condition></extension>"
         for extension in plan.extensions
     )
+
+
+def _caller_condition(pattern: str) -> str:
+    if not pattern:
+        return ""
+    return f'<condition field="caller_id_number" expression={quoteattr(pattern)}/>'
 
 
 def _directory(plan: Plan) -> str:
@@ -145,4 +151,6 @@ def softswitch_toml(plan: Plan) -> str:
             f"\n[[extension]]\nname = {quote(extension.name)}\n"
             f"match = {quote(extension.match)}\nactions = [{actions}]"
         )
+        if extension.caller:
+            parts.append(f"caller = {quote(extension.caller)}")
     return "\n".join(parts) + "\n"

@@ -25,6 +25,8 @@ class Extension:
     name: str
     match: str
     actions: tuple[Action, ...]
+    caller: str = ""
+    """What the caller's number must match as well; empty for anything."""
 
 
 def free_port(kind: socket.SocketKind) -> int:
@@ -87,3 +89,8 @@ class Plan:
     @property
     def recordings(self) -> Path:
         return self.home / "recordings"
+
+    @property
+    def spool(self) -> Path:
+        """Where a dialplan may record by itself."""
+        return self.home / "spool"

@@ -43,7 +43,8 @@ class Applications:
             session.variables.set("app_uuid", order)
             start_media(session)
             session.variables.set("app_uuid", None)
-        argument = expanded(argument, session.variables)
+        if "${" in argument:
+            argument = expanded(argument, session.channel.values)
         await _run(session, application, name, argument, order or str(uuid.uuid4()))
 
 

@@ -33,7 +33,9 @@ def started(kind: str, home: Path, sounds: Sounds) -> Switch:
     if kind == "freeswitch" and FreeSwitch.program() is None:
         pytest.skip("FreeSWITCH is not installed: set FREESWITCH_BIN or put it on the PATH")
     plan = Plan(home, users=USERS)
-    plan.extensions = extensions(sounds, plan.socket_port, free_port(socket.SOCK_STREAM))
+    plan.spool.mkdir()
+    nobody = free_port(socket.SOCK_STREAM)
+    plan.extensions = extensions(sounds, plan.socket_port, nobody, plan.spool)
     made: Switch = FreeSwitch(plan) if kind == "freeswitch" else SoftSwitch(plan)
     made.start()
     return made
