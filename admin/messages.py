@@ -11,9 +11,8 @@ from flask import Blueprint, Response, abort, make_response, render_template, se
 
 from store.database import database, translated
 from store.errors import StoreAway
-from voicemail.delivery import telling
 from voicemail.delivery.notice import Notice, read_notice
-from voicemail.delivery.wording import words_of
+from voicemail.delivery.telling import tell
 from voicemail.errors import MessageUnknown
 from voicemail.links import Links
 
@@ -46,7 +45,8 @@ def message_pages(shared: SharedMessages) -> Blueprint:
     @page.get("/messages/<token>")
     def message(token: str) -> Response:
         notice = _opened(shared, token)
-        return make_response(render_template("message.html", **_facts(notice, shared, token)))
+        told = tell(notice, shared.zone)
+        return make_response(render_template("message.html", told=told, notice=notice, token=token))
 
     @page.get("/messages/<token>/audio")
     def audio(token: str) -> Response:
@@ -82,21 +82,6 @@ def _read(id: str, folder: Path) -> Notice | None:
             return read_notice(id, folder)
         except MessageUnknown:
             return None
-
-
-def _facts(notice: Notice, shared: SharedMessages, token: str) -> dict[str, object]:
-    words = words_of(notice.language)
-    return {
-        "notice": notice,
-        "token": token,
-        "words": words,
-        "subject": telling.subject(notice),
-        "lines": telling.lines(notice, shared.zone),
-        "heading": telling.heading(notice.wording, words),
-        "pieces": telling.pieces(notice),
-        "stand_in": telling.stand_in(notice.wording, words),
-        "remarks": telling.remarks(notice),
-    }
 
 
 def _sound(path: Path | None) -> Response:

@@ -3,11 +3,14 @@
 A message's `Transcript` row is the job: a worker that dies loses nothing but its claim.
 """
 
+import logging
 import time
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+import peewee
 
 from store.database import translated
 from store.fields import clean, now
@@ -18,6 +21,8 @@ from tts_asr.transcribers import transcriber_for
 from tts_asr.transcript import Transcript as Heard
 from voicemail.claims import is_free, own_claim
 from voicemail.errors import MessageUnknown
+
+log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
 """A recording that fails so often, or kills its worker, is not tried again unless asked for."""
@@ -141,10 +146,19 @@ def _heard(row: Transcript, folder: Path, models: Path) -> dict[str, Any]:
         if transcriber is None:
             return _done({"note": f'no model for "{row.language}" is installed'})
         return _done(_facts(transcriber.transcribe(path, _Progress(row))))
+    except peewee.PeeweeException:
+        raise
     except SpeechError as error:
-        if row.attempts >= MOST_ATTEMPTS:
-            return _failed(str(error))
-        return {"state": TranscriptState.WAITING, "claimed_by": "", "error": clean(str(error), 500)}
+        return _after(row, str(error))
+    except Exception as error:  # the top of a task: an engine may fail in ways nobody thought of
+        log.exception("transcript of %s", row.message.id)
+        return _after(row, f"a fault of Pressline, see the log: {error.__class__.__name__}")
+
+
+def _after(row: Transcript, reason: str) -> dict[str, Any]:
+    if row.attempts >= MOST_ATTEMPTS:
+        return _failed(reason)
+    return {"state": TranscriptState.WAITING, "claimed_by": "", "error": clean(reason, 500)}
 
 
 def _facts(heard: Heard) -> dict[str, Any]:

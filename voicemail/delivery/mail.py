@@ -1,7 +1,7 @@
 """A message as a mail: its headers, a text, the same as HTML, the audio or a link to it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -12,12 +12,14 @@ from email.utils import format_datetime
 from store.fields import now
 from store.models import Recipient
 from store.models.mailbox import Attach
-from voicemail.delivery import mail_body, telling
 from voicemail.delivery.attachment import Attachment, attachments
+from voicemail.delivery.mail_body import as_html, as_text
 from voicemail.delivery.notice import Notice
 from voicemail.delivery.one_line import one_line
 from voicemail.delivery.settings import DeliverySettings
 from voicemail.delivery.smtp import submit
+from voicemail.delivery.telling import tell
+from voicemail.delivery.wording import Words
 from voicemail.errors import DeliveryFailed, DeliveryRefused, MailTooLarge
 
 LONGEST_SUBJECT = 200
@@ -54,12 +56,12 @@ def send(notice: Notice, recipient: Recipient, delivery: int, settings: Delivery
     audio = attachments(notice, recipient.attach, server.max_attach_bytes)
     mail = compose(notice, envelope, settings, recipient.attach, audio)
     try:
-        submit(mail, envelope.to.addr_spec, server)
+        submit(mail, server)
     except MailTooLarge:
         if not audio:
             raise
         mail = compose(notice, envelope, settings, Attach.LINK, [])
-        submit(mail, envelope.to.addr_spec, server)
+        submit(mail, server)
 
 
 def compose(
@@ -72,11 +74,12 @@ def compose(
     """The whole mail; with a link where audio is wanted and not attached."""
     wants_link = attach != Attach.NONE and not audio and notice.audio and notice.is_open
     link = settings.links.url(notice.id) if wants_link else ""
-    body = mail_body.body(notice, settings, link, is_attached=bool(audio))
+    told = tell(notice, settings.zone)
+    remarks = [*told.remarks, *_about_audio(notice, told.words, bool(audio), link, settings)]
     mail = EmailMessage(policy=SEVEN_BIT)
-    _head(mail, notice, envelope)
-    mail.set_content(mail_body.as_text(body))
-    mail.add_alternative(mail_body.as_html(body), subtype="html")
+    _head(mail, notice, envelope, told.subject)
+    mail.set_content(as_text(told, remarks, link))
+    mail.add_alternative(as_html(told, remarks, link), subtype="html")
     for each in audio:
         mail.add_attachment(
             each.content, maintype="audio", subtype=each.subtype, filename=each.name
@@ -84,10 +87,21 @@ def compose(
     return mail
 
 
-def _head(mail: EmailMessage, notice: Notice, envelope: Envelope) -> None:
+def _about_audio(
+    notice: Notice, words: Words, is_attached: bool, link: str, settings: DeliverySettings
+) -> Iterator[str]:
+    if is_attached:
+        yield words.attached
+    elif notice.audio is None:
+        yield words.gone
+    if link:
+        yield words.until.format(days=settings.links.days)
+
+
+def _head(mail: EmailMessage, notice: Notice, envelope: Envelope, subject: str) -> None:
     mail["From"] = envelope.sender
     mail["To"] = envelope.to
-    mail["Subject"] = one_line(telling.subject(notice).replace(ENCODED, "= ?"), LONGEST_SUBJECT)
+    mail["Subject"] = one_line(subject.replace(ENCODED, "= ?"), LONGEST_SUBJECT)
     mail["Date"] = format_datetime(now())
     mail["Message-ID"] = envelope.message_id(notice.id)
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834, 5: nobody's holiday notice answers

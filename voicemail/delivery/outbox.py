@@ -66,6 +66,13 @@ def deliver(delivery_id: int, settings: DeliverySettings, worker_life: str) -> b
     except DeliveryFailed as error:
         _settle(delivery, _after(delivery, error))
         return False
+    except peewee.PeeweeException:
+        raise
+    except Exception as error:  # the top of a task: one odd message must not be tried on and on
+        log.exception("delivery %s", delivery_id)
+        fault = DeliveryFailed(f"a fault of Pressline, see the log: {error.__class__.__name__}")
+        _settle(delivery, _after(delivery, fault))
+        return False
     _settle(delivery, {"state": DeliveryState.SENT, "sent_at": now(), "error": ""})
     return True
 

@@ -1,7 +1,7 @@
 """What a notice says, line by line: the same in a mail's text, its HTML and on the page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ DIALLED = re.compile(r"\+?[0-9]{3,20}")
 """Only these become links to dial: the rest of what callers send is shown, not used."""
 
 NOTHING = Word("", 0.0, 0.0, None)
+"""Two of them, written down, are what stands between words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +26,62 @@ class Line:
     """What to dial; empty: nothing."""
 
 
-def who(notice: Notice) -> str:
-    """The caller in a few words."""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of what was said."""
+
+    text: str
+    is_doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that is said, in the language of the box."""
+
+    words: Words
+    language: str
+    subject: str
+    lines: Sequence[Line]
+    """Who, where to call back, when, how long, which box."""
+    heading: str
+    """Above what was said: a machine's words, or whose they are."""
+    pieces: Sequence[Piece]
+    """What was said, to be set one after the other; doubtful words apart. Empty: no words."""
+    stand_in: str
+    """What stands in place of the words; empty when there are some, or none were asked for."""
+    remarks: Sequence[str]
+    """What limits the words."""
+
+
+def tell(notice: Notice, zone: ZoneInfo) -> Told:
     words = words_of(notice.language)
+    return Told(
+        words=words,
+        language=notice.language,
+        subject=_subject(notice, words),
+        lines=[line for line in _lines(notice, words, zone) if line.value],
+        heading=_heading(notice.wording, words),
+        pieces=_pieces(notice),
+        stand_in=_stand_in(notice.wording, words),
+        remarks=list(_remarks(notice.wording, words)),
+    )
+
+
+def _who(notice: Notice, words: Words) -> str:
+    """The caller in a few words."""
     if notice.withheld:
         return words.withheld
     return notice.name or notice.number or words.unknown
 
 
-def subject(notice: Notice) -> str:
-    words = words_of(notice.language)
-    line = words.subject.format(who=who(notice), box=notice.title)
+def _subject(notice: Notice, words: Words) -> str:
+    line = words.subject.format(who=_who(notice, words), box=notice.title)
     return f"{words.urgent}: {line}" if notice.urgent else line
-
-
-def lines(notice: Notice, zone: ZoneInfo) -> list[Line]:
-    """Who, where to call back, when, how long, which box."""
-    words = words_of(notice.language)
-    return [line for line in _lines(notice, words, zone) if line.value]
 
 
 def _lines(notice: Notice, words: Words, zone: ZoneInfo) -> Iterator[Line]:
     both = notice.name and notice.number
-    caller = f"{notice.name} · {notice.number}" if both else who(notice)
+    caller = f"{notice.name} · {notice.number}" if both else _who(notice, words)
     yield Line(words.caller, caller, _dialled(notice.number))
     yield Line(words.callback, _callback(notice, words), _dialled(notice.callback))
     yield Line(words.when, _when(notice, words, zone))
@@ -77,30 +111,19 @@ def _length(seconds: float) -> str:
     return f"{minutes}:{rest:02}"
 
 
-def heading(wording: Wording, words: Words) -> str:
-    """Above what was said: a machine's words, or whose they are."""
+def _heading(wording: Wording, words: Words) -> str:
     if wording.corrected_by:
         return words.corrected.format(author=wording.corrected_by)
     return words.said
 
 
-def stand_in(wording: Wording, words: Words) -> str:
-    """What stands in place of the words; empty when there are some, or none were asked for."""
+def _stand_in(wording: Wording, words: Words) -> str:
     if wording.state == "done":
         return "" if wording.text.strip() else words.silent
     return {"waiting": words.waiting, "failed": words.failed}.get(wording.state, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of what was said."""
-
-    text: str
-    is_doubtful: bool = False
-
-
-def pieces(notice: Notice) -> list[Piece]:
-    """What was said, to be set one after the other; doubtful words apart. Empty: no words."""
+def _pieces(notice: Notice) -> list[Piece]:
     wording = notice.wording
     if not wording.words:
         return [Piece(wording.text)] if wording.text.strip() else []
@@ -109,8 +132,8 @@ def pieces(notice: Notice) -> list[Piece]:
     return [piece for one in each for piece in (Piece(gap), one) if piece.text][bool(gap) :]
 
 
-def remarks(notice: Notice) -> list[str]:
-    """What limits the words."""
-    words = words_of(notice.language)
-    doubtful = any(word.is_doubtful for word in notice.wording.words)
-    return [line for line in (doubtful and words.doubtful, notice.wording.note) if line]
+def _remarks(wording: Wording, words: Words) -> Iterator[str]:
+    if any(word.is_doubtful for word in wording.words):
+        yield words.doubtful
+    if wording.note:
+        yield wording.note

@@ -108,6 +108,18 @@ def test_failures_are_tried_again_ever_later_and_given_up_within_a_day(
     assert not is_due(timedelta(days=9))
 
 
+def test_a_fault_of_our_own_is_put_off_and_told(
+    settings: DeliverySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox.mail, "send", lambda *_: 1 / 0)
+    delivery = left(settings)
+    assert not deliver(delivery.id, settings, LIFE)
+    row = Delivery.get()
+    assert (row.state, row.attempts) == ("waiting", 1)
+    assert "ZeroDivisionError" in row.error
+    assert row.next_at > now()
+
+
 @pytest.mark.usefixtures("failing")
 def test_a_person_can_have_it_tried_again(settings: DeliverySettings) -> None:
     delivery = left(settings)

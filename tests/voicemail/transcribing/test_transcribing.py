@@ -133,6 +133,17 @@ def test_an_engine_that_fails_is_tried_three_times(
     assert unfinished(LIFE) == []
 
 
+def test_a_fault_of_our_own_is_tried_three_times(
+    folder: Path, models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transcribing, "transcriber_for", lambda *_: 1 / 0)
+    message = leave(mailbox(), folder)
+    assert [transcribe(message.id, folder, models, LIFE) for _ in range(3)] == [False, False, True]
+    row = Transcript.get_by_id(message.id)
+    assert row.state == "failed"
+    assert "ZeroDivisionError" in row.error
+
+
 def test_a_failed_message_is_heard_again_on_demand(folder: Path, models: Path) -> None:
     message = leave(mailbox(), folder)
     Transcript.update(state="failed", attempts=3, error="bad day").execute()
