@@ -8,8 +8,7 @@ from esl.errors import UnsafeArgument
 
 QUERY_EVENT = "MESSAGE_QUERY"
 """A phone has subscribed to its mailbox or registered, and wants to know how things stand."""
-# Strict, because the switch decodes %0A in a value, and because an account without a host ends
-# the whole of FreeSWITCH (sofia_presence.c, actual_sofia_presence_mwi_event_handler, assert).
+# Strict, because the switch decodes %0A in a value and writes it into what it sends to phones.
 _ACCOUNT = re.compile(r"sip:[A-Za-z0-9_.+*#-]{1,64}@[A-Za-z0-9.-]{1,253}\Z")
 
 

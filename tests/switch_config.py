@@ -77,6 +77,7 @@ def _sip_profile(plan: Plan) -> str:
         "auth-calls": "false",
         "accept-blind-auth": "false",
         "force-register-domain": HOST,
+        "force-subscription-domain": HOST,
         "inbound-codec-prefs": "PCMU,PCMA",
         "outbound-codec-prefs": "PCMU,PCMA",
         "rtp-timer-name": "soft",

@@ -18,7 +18,7 @@ MISTAKES = {
     "max_sessions = 0": "max_sessions = 0",
     "[[extension]]\nmatch = '('\nactions = []": "is no pattern",
     "[[extension]]\nactions = []": "'match' is missing",
-    "[[extension]]\nmatch = '1'\ncaller = '['\nactions = []": "caller = '\\\\[' is no pattern",
+    "[[extension]]\nmatch = '1'\ncaller = '['\nactions = []": "caller = '[' is no pattern",
     "[[extension]]\nmatch = '1'\nactions = [['a', 'b', 'c']]": "actions must be pairs",
     "[sip": "cannot be read",
 }
