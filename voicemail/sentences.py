@@ -1,13 +1,13 @@
-"""What both steps say, in every language of the box."""
+"""How both steps keep what they say: one sentence, in every language of the box."""
 
 from collections.abc import Mapping
-from typing import Final
+
+from ivr_flows.languages import LANGUAGES
 
 Words = Mapping[str, str]
 """A sentence by language."""
 
-NUMBER_RIGHT: Final[Words] = {
-    "en": "If that is right, press 1. To key it again, press 2.",
-    "zh": "正确请按1，重新输入请按2。",
-    "yue": "啱嘅話請按1，重新輸入請按2。",
-}
+
+def spoken_language(*wishes: str) -> str:
+    """The first in which the sentences exist, else English."""
+    return next((wish for wish in wishes if wish in LANGUAGES), "en")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ivr_flows.context import Context
-from ivr_flows.languages import LANGUAGES, WRONG_KEY
+from ivr_flows.languages import WRONG_KEY
 from ivr_flows.ports import Call, DigitRule, Prompt, SpeechFailed
 from voicemail.sentences import Words
 
@@ -21,11 +21,6 @@ ASKED = 3
 """How often a question is put to somebody who keys nothing, or a wrong key."""
 MAX_SECONDS = 4 * 3600.0
 """Of one visit: the engine looks at its own limit between steps only, and this is one step."""
-
-
-def spoken_language(*wishes: str) -> str:
-    """The first in which the sentences exist, else English."""
-    return next((wish for wish in wishes if wish in LANGUAGES), "en")
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from ivr_flows.quantities import Attempts, Variable
 from ivr_flows.step import DONE, DONE_EVENT, Event, Step
 from ivr_flows.text import TemplateField
 from ivr_flows.world import World
-from voicemail.access.line import Line, spoken_language
+from voicemail.access.line import Line
 from voicemail.access.main_menu import main_menu
 from voicemail.access.sign_in import sign_in
 from voicemail.access.visit import Visit
@@ -20,7 +20,7 @@ from voicemail.access.words import CONSTANT
 from voicemail.access.words.signing import AWAY
 from voicemail.checks import check_box, check_language
 from voicemail.ports import Mailroom, MailroomAway
-from voicemail.sentences import Words
+from voicemail.sentences import Words, spoken_language
 
 MAX_NAME = 64
 """Longest name or number of a mailbox, in characters."""

@@ -10,11 +10,12 @@ from voicemail.deposit.message import OpenMessage
 from voicemail.deposit.words import (
     KEY_NUMBER,
     NUMBER_NOTED,
+    NUMBER_RIGHT,
     SAME_OR_OTHER,
     YOU_KEYED,
     YOUR_NUMBER,
 )
-from voicemail.sentences import NUMBER_RIGHT, Words
+from voicemail.sentences import Words
 
 ATTEMPTS = 3
 MOST_DIGITS = 15

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
 from ivr_flows.context import Context
-from ivr_flows.languages import LANGUAGES
 from ivr_flows.ports import Call, CallEnded
 from ivr_flows.problem import Fault
 from ivr_flows.quantities import Duration, StepName, Variable
@@ -19,8 +18,8 @@ from voicemail.deposit.message import OpenMessage, Take
 from voicemail.deposit.review import Review
 from voicemail.deposit.taking import take_message
 from voicemail.deposit.words import CONSTANT, FULL, NO_ROOM, SENT
-from voicemail.ports import Box, Door, Mailroom, Refusal
-from voicemail.sentences import Words
+from voicemail.ports import Door, Mailroom, Refusal
+from voicemail.sentences import Words, spoken_language
 
 MAX_NAME = 64
 """Longest name or number of a mailbox, in characters."""
@@ -84,7 +83,8 @@ next: bye
         name = context.render(self.box)[:MAX_NAME]
         context.note("box", name)
         door = mailroom.door(name, "auto" if self.greeting == "none" else self.greeting)
-        line = Line(call, context, self._spoken_language(context, door.box))
+        own = context.render(self.language) if self.language else ""
+        line = Line(call, context, spoken_language(own, door.box.language, context.language))
         if door.refusal:
             event, words = REFUSALS[door.refusal]
             line.say(words)
@@ -92,11 +92,6 @@ next: bye
         draft = mailroom.begin(door.box, call.id, call.caller, call.dialed, line.language)
         context.note("message", draft.id)
         return self._open(line, door, OpenMessage(mailroom, draft))
-
-    def _spoken_language(self, context: Context, box: Box) -> str:
-        own = context.render(self.language) if self.language else ""
-        wishes = (own, box.language, context.language)
-        return next((wish for wish in wishes if wish in LANGUAGES), "en")
 
     def _open(self, line: Line, door: Door, message: OpenMessage) -> str:
         """Whatever strikes, the message is closed."""

@@ -3,7 +3,7 @@
 from typing import Final
 
 from ivr_flows.languages import WRONG_KEY, WRONG_NUMBER
-from voicemail.sentences import NUMBER_RIGHT, Words
+from voicemail.sentences import Words
 
 REACHED: Final[Words] = {
     "en": "You have reached {title}.",
@@ -136,6 +136,11 @@ YOU_KEYED: Final[Words] = {
     "en": "You keyed {number}.",
     "zh": "您输入的是{number}。",
     "yue": "你輸入嘅係{number}。",
+}
+NUMBER_RIGHT: Final[Words] = {
+    "en": "If that is right, press 1. To key it again, press 2.",
+    "zh": "正确请按1，重新输入请按2。",
+    "yue": "啱嘅話請按1，重新輸入請按2。",
 }
 NUMBER_NOTED: Final[Words] = {
     "en": "Thank you, we have your number.",
