@@ -1,16 +1,16 @@
-"""Fills a home with an example paper: settings, a database, queries, routes, flows."""
+"""Fills a home with an example paper: settings, a database, queries, mailboxes, flows."""
 
 import shutil
 import sqlite3
 from pathlib import Path
 
-from desk.interchange import import_text
 from store import database
 
 from .book import load_book
 from .flow_files import FlowText
 from .home import Home
 from .opening import open_book
+from .paper_file import take_in
 from .publishing import Published, publish
 from .settings import Settings, load
 
@@ -22,7 +22,7 @@ def has_flows(settings: Settings) -> bool:
 def install(folder: Path, home: Home) -> list[Published]:
     """Everything in `folder`, into `home`. What is there already is kept or becomes a new version.
 
-    Raises `PublishRefused` and what `desk.interchange.import_text` raises.
+    Raises `PublishRefused` and what `appliance.paper_file.take_in` raises.
     """
     home.make()
     _copy_settings(folder, home)
@@ -30,7 +30,7 @@ def install(folder: Path, home: Home) -> list[Published]:
     _make_database(folder, home)
     open_book(settings, make=True)
     paper = folder / "paper.yaml"
-    import_text(paper.read_text(encoding="utf-8"), str(paper), base=home.root)
+    take_in(paper.read_text(encoding="utf-8"), str(paper), base=home.root)
     texts = [FlowText.read(path) for path in sorted((folder / "flows").glob("*.yaml"))]
     done = publish(texts, settings, load_book(), author="pressline demo")
     from .jobs import render_prompts  # opens the queue in the home, which is there only now

@@ -2,16 +2,12 @@
 
 DeskError
 ├── SourceInvalid         an address that no database can have
-├── ImportRefused         a YAML text with mistakes; `.mistakes` has them all
 ├── ParameterInvalid      a query's parameter is missing, unknown or ill-formed
 ├── QueryFailed           the database would not answer the query
 │   └── QueryTooSlow      … in its time
 ├── SourceDown            the data source cannot be reached
 └── SourceRefused         it was reached, and must not be used: wrong password, too many rights
 """
-
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 
 class DeskError(Exception):
@@ -20,26 +16,6 @@ class DeskError(Exception):
 
 class SourceInvalid(DeskError, ValueError):
     """An address that no database can have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """One mistake in a YAML text."""
-
-    file: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
-
-
-class ImportRefused(DeskError, ValueError):
-    """A YAML text with mistakes; nothing of it was kept."""
-
-    def __init__(self, mistakes: Sequence[Mistake]) -> None:
-        super().__init__("\n".join(map(str, mistakes)))
-        self.mistakes = mistakes
 
 
 class ParameterInvalid(DeskError, ValueError):

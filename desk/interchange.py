@@ -13,24 +13,22 @@ routes:
   - {number: "100", flow: main, hours: {mon-fri: "08:00-18:00"}, closed: night}
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
 from desk import reading, records
 from desk.durations import written
-from desk.errors import ImportRefused
 from desk.query import Query
 from desk.sources import Source
-from desk.yaml_text import read
 from store import flows, routes
 from store.database import writing
+from store.errors import ImportRefused
 from store.models import Route
+from store.yaml_text import read, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +50,24 @@ def import_text(text: str, file: str, base: Path | None = None) -> Report:
     that are not named stay; the table of routes is replaced as a whole. Raises `ImportRefused`
     with every mistake.
     """
-    content = reading.content(read(text, file), file, records.sources(), base or Path(file).parent)
+    content = gather(read(text, file), file, base or Path(file).parent)
     if content.mistakes:
         raise ImportRefused(content.mistakes)
     with writing():
-        records.keep_sources(content.sources.values())
-        records.keep_queries(content.queries.values())
-        if content.routes is not None:
-            routes.replace([route.model_dump() for route in content.routes])
+        return keep(content)
+
+
+def gather(document: Any, file: str, base: Path, beside: Sequence[str] = ()) -> reading.Content:
+    """What `document` holds for the desk, with its mistakes; sections `beside` are others'."""
+    return reading.content(document, file, records.sources(), base, beside)
+
+
+def keep(content: reading.Content) -> Report:
+    """Within the caller's transaction."""
+    records.keep_sources(content.sources.values())
+    records.keep_queries(content.queries.values())
+    if content.routes is not None:
+        routes.replace([route.model_dump() for route in content.routes])
     return Report(
         len(content.sources),
         len(content.queries),
@@ -70,17 +78,17 @@ def import_text(text: str, file: str, base: Path | None = None) -> Report:
 
 def export() -> str:
     """All sources, queries and routes; `***` stands for a password that is kept here."""
+    return write(sections())
+
+
+def sections() -> Mapping[str, Any]:
+    """The same as data; what is empty is left out."""
     document = {
         "sources": {name: _source(source) for name, source in records.sources().items()},
         "queries": {name: _query(query) for name, query in records.queries().items()},
         "routes": [_route(route) for route in routes.load().routes],
     }
-    yaml = YAML()
-    yaml.width = 100
-    yaml.allow_unicode = True
-    out = StringIO()
-    yaml.dump({key: value for key, value in document.items() if value}, out)
-    return out.getvalue()
+    return {key: value for key, value in document.items() if value}
 
 
 def _notes(content: reading.Content) -> list[str]:

@@ -3,6 +3,7 @@
 VoicemailError
 ├── BoxUnknown         there is no such mailbox (any more)
 ├── BoxTaken           a name or number that another mailbox has
+├── BoxInvalid         a mailbox with odd facts; every fault is listed
 ├── BoxNotEmpty        a mailbox that holds messages was to be removed
 ├── BoxFull            a message was to be forwarded to a mailbox that takes no more
 ├── LetterGone         the message is not in that mailbox (any more)
@@ -34,6 +35,14 @@ class BoxUnknown(VoicemailError, LookupError):
 
 class BoxTaken(VoicemailError, ValueError):
     """A name or number that another mailbox has."""
+
+
+class BoxInvalid(VoicemailError, ValueError):
+    """A mailbox with odd facts."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
 
 
 class BoxNotEmpty(VoicemailError):

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from voicemail.boxes.signing_in import first_pins
+
 from ..example import has_flows, install
 from ..home import Home
 from ..settings import load
@@ -20,4 +22,6 @@ def command(if_empty: bool) -> None:
         return
     for done in install(EXAMPLE, Home(settings.home)):
         click.echo(f"{done.flow}: version {done.version}, {done.tests} test calls passed")
+    for box, pin in first_pins().items():
+        click.echo(f"mailbox {box}: its PIN is {pin}, which is not shown again")
     click.echo(f"The Daily, an example paper, is in {settings.home}.")

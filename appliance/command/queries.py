@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from desk import interchange
-
+from .. import paper_file
 from ..bus import tell_reload
 from ..opening import open_book
 from ..settings import load
@@ -13,7 +12,7 @@ from ..settings import load
 
 @click.group
 def command() -> None:
-    """Take in or give out data sources, queries and routes as YAML."""
+    """Take in or give out data sources, queries, routes and mailboxes as YAML."""
 
 
 @command.command("import")
@@ -26,16 +25,15 @@ def take_in(file: Path) -> None:
     settings = load()
     text = file.read_text(encoding="utf-8")
     open_book(settings, make=True)
-    report = interchange.import_text(text, str(file))
-    routes = "routes as they were" if report.routes is None else f"{report.routes} routes"
-    click.echo(f"{report.sources} sources, {report.queries} queries, {routes}")
-    for note in report.notes:
+    taken = paper_file.take_in(text, str(file))
+    click.echo(str(taken))
+    for note in taken.desk.notes:
         click.echo(note)
     click.echo(tell_reload(settings))
 
 
 @command.command("export")
 def give_out() -> None:
-    """Print everything as YAML; *** stands for a password that is kept."""
+    """Print everything as YAML; *** stands for a password or a secret that is kept."""
     open_book(load(), make=True)
-    click.echo(interchange.export(), nl=False)
+    click.echo(paper_file.give_out(), nl=False)

@@ -11,10 +11,19 @@ from esl.errors import EslError
 from ivr_flows.errors import FlowError
 from store.errors import StoreError
 from tts_asr.errors import SpeechError
+from voicemail.errors import VoicemailError
 
 from ..errors import ApplianceError
 
-OUR_ERRORS = (ApplianceError, DeskError, EslError, FlowError, SpeechError, StoreError)
+OUR_ERRORS = (
+    ApplianceError,
+    DeskError,
+    EslError,
+    FlowError,
+    SpeechError,
+    StoreError,
+    VoicemailError,
+)
 """Their messages are fit for the person at the terminal."""
 
 CLICKS_OWN = (click.ClickException, click.exceptions.Exit, click.Abort)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from desk import records
-from desk.errors import ImportRefused
 from desk.interchange import export, import_text
 from desk.parameters import Parameter, Type
 from store import routes
 from store.database import connect, disconnect
+from store.errors import ImportRefused
 from store.migrate import migrate
 
 GOOD = """\

@@ -1,6 +1,7 @@
 """Greetings: recorded by phone, uploaded as a file, or words to be spoken."""
 
 import secrets
+import stat
 from pathlib import Path
 
 from store.database import translated
@@ -76,9 +77,7 @@ def _kind(kind: str) -> GreetingKind:
 
 def _sound(recording: Path) -> Sound:
     try:
-        size = recording.stat().st_size
-        if size > MOST_BYTES:
-            raise GreetingRefused(f"{recording.name}: {size} bytes, expected {MOST_BYTES} at most")
+        _check_file(recording)
         sound = read_sound(recording, recording.name)
     except (SpeechError, OSError) as error:
         raise GreetingRefused(str(error)) from error
@@ -87,3 +86,13 @@ def _sound(recording: Path) -> Sound:
         what = f"{sound.seconds:.1f} s long, expected {shortest:g} to {longest:g} s"
         raise GreetingRefused(f"{recording.name}: {what}")
     return sound
+
+
+def _check_file(recording: Path) -> None:
+    """Raises `GreetingRefused`, `OSError`."""
+    state = recording.stat()
+    if not stat.S_ISREG(state.st_mode):  # reading a pipe or a device may never end
+        raise GreetingRefused(f"{recording.name}: expected a sound file")
+    if state.st_size > MOST_BYTES:
+        what = f"{state.st_size} bytes, expected {MOST_BYTES} at most"
+        raise GreetingRefused(f"{recording.name}: {what}")

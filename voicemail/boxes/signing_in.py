@@ -48,6 +48,13 @@ def new_pin(box: Box) -> str:
     return pin
 
 
+@translated()
+def first_pins() -> dict[str, str]:
+    """Give each mailbox that has no PIN yet one, to be shown once; by mailbox."""
+    without = Mailbox.select().where(Mailbox.pin_hash == "").order_by(Mailbox.name)
+    return {row.name: new_pin(as_box(row)) for row in list(without)}
+
+
 def numbers_of(owner: Mailbox) -> list[str]:
     own = MailboxNumber.select().where(MailboxNumber.mailbox == owner)
     return [row.number for row in own.order_by(MailboxNumber.number)]

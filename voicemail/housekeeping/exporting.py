@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from store.database import translated
 from store.models import Message
@@ -20,7 +20,7 @@ BLOCK = 1 << 20
 
 
 @translated()
-def export(root: Path, name: str, into: BinaryIO, zone: tzinfo) -> int:
+def export(root: Path, name: str, into: IO[bytes], zone: tzinfo) -> int:
     """Write the new and saved messages of the mailbox to `into`, oldest first; how many.
 
     `root` is the voicemail folder; times are told in `zone`. Raises `BoxUnknown`, `StoreAway`,

@@ -1,5 +1,6 @@
 """Greetings by phone, by file and as words."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -111,6 +112,12 @@ def test_a_file_that_is_far_too_large_is_not_even_opened(tmp_path: Path) -> None
 def test_a_file_that_cannot_be_read_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(GreetingRefused):
         set_greeting(tmp_path, make_box(), "standard", tmp_path / name)
+
+
+def test_a_pipe_that_nobody_writes_to_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(GreetingRefused, match="expected a sound file"):
+        set_greeting(tmp_path, make_box(), "standard", tmp_path / "pipe")
 
 
 @pytest.mark.parametrize("kind", ["", "holiday", "../standard", "standard\0"])

@@ -1,0 +1,38 @@
+"""`pressline ledger`"""
+
+import click
+
+from store import recordings
+from voicemail.housekeeping import ledger, space
+
+from ..home import Home
+from ..opening import open_book
+from ..settings import load
+from ..step_line import one_line
+
+
+@click.command
+@click.option("--quick", is_flag=True, help="Look at sizes only; read no file.")
+@click.pass_context
+def command(context: click.Context, quick: bool) -> None:
+    """Compare every message and recording with the disk.
+
+    Ends with 1 when something that should be there is missing or changed.
+    """
+    settings = load()
+    open_book(settings, make=True)
+    home = Home(settings.home)
+    found = ledger(home.voicemail, quick=quick)
+    for finding in found.findings:
+        of = f"  ({finding.message})" if finding.message else ""
+        click.echo(one_line(f"{finding.fault}  voicemail/{finding.path}{of}"))
+    doubtful = [] if quick else recordings.verify(home.recordings)
+    for recording in doubtful:
+        click.echo(one_line(f"{recording.state}  recordings/{recording.path}"))
+    losses = sum(finding.is_loss for finding in found.findings) + len(doubtful)
+    strays = len(found.findings) + len(doubtful) - losses
+    click.echo(
+        f"{found.messages} messages and {found.greetings} greetings, {losses} missing or changed, "
+        f"{strays} files in no row; {space(home.voicemail)}."
+    )
+    context.exit(1 if losses else 0)

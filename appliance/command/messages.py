@@ -1,0 +1,87 @@
+"""`pressline messages`"""
+
+import click
+
+from store.models import Message
+from store.models.message import DeliveryState
+from voicemail.boxes import listing
+from voicemail.delivery.outbox import retry
+from voicemail.errors import MessageUnknown
+from voicemail.transcribing import again, current_text
+
+from ..home import Home
+from ..opening import open_book
+from ..settings import Settings, load
+from ..step_line import one_line
+
+
+@click.command
+@click.argument("which", default="", metavar="[BOX|ID]")
+@click.option("--again", "listen_again", is_flag=True, help="Have message ID transcribed again.")
+@click.option("--retry", "send_again", is_flag=True, help="Send what failed for message ID again.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+def command(which: str, listen_again: bool, send_again: bool, limit: int) -> None:
+    """List messages, newest first, of all mailboxes or of BOX.
+
+    With a message's ID: that message, with its words and whoever was told of it.
+    """
+    settings = load()
+    open_book(settings, make=True)
+    if listen_again or send_again:
+        _do_again(which, listen_again, send_again)
+        return
+    try:
+        told = listing.message(which)
+    except MessageUnknown:
+        _list(which, limit, settings)
+    else:
+        _show(told, settings)
+
+
+def _do_again(id: str, listen_again: bool, send_again: bool) -> None:
+    told = listing.message(id)
+    if listen_again:
+        again(id)
+        click.echo("It is transcribed again.")
+    if send_again:
+        failed = [sent.id for sent in told.deliveries if sent.state == DeliveryState.FAILED]
+        for delivery in failed:
+            retry(delivery)
+        click.echo(f"{len(failed)} deliveries are tried again." if failed else "None had failed.")
+
+
+def _list(box: str, limit: int, settings: Settings) -> None:
+    found = listing.messages(box, limit)
+    for message in found:
+        click.echo(_line(message, settings))
+    if not found:
+        click.echo("No messages." if box else "No messages yet.")
+
+
+def _line(message: Message, settings: Settings) -> str:
+    when = f"{message.started_at.astimezone(settings.time_zone):%Y-%m-%d %H:%M:%S}"
+    number = "withheld" if message.withheld else message.caller_number
+    who = f"{number} {message.caller_name}".strip() or "unknown"
+    urgent = "  URGENT" if message.urgent else ""
+    box = message.box if message.mailbox else f"{message.box} (no such mailbox)"
+    return one_line(
+        f"{when}  {message.id}  {box}  {who}  {message.seconds:.0f} s  {message.state}{urgent}"
+    )
+
+
+def _show(told: listing.Told, settings: Settings) -> None:
+    message, transcript = told.message, told.transcript
+    click.echo(_line(message, settings))
+    if message.callback_number:
+        click.echo(one_line(f"  call back at {message.callback_number}"))
+    if message.reason:
+        click.echo(one_line(f"  because: {message.reason}"))
+    if message.path:
+        click.echo(f"  sound  {Home(settings.home).voicemail / message.path}")
+    if transcript:
+        click.echo(one_line(f"  words ({transcript.state}): {current_text(message.id)}"))
+        for remark in filter(None, (transcript.note, transcript.error)):
+            click.echo(one_line(f"    {remark}"))
+    for sent in told.deliveries:
+        line = f"  {sent.channel} to {sent.address}: {sent.state}, {sent.attempts} attempts"
+        click.echo(one_line(f"{line}  {sent.error}").rstrip())
