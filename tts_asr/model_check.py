@@ -32,7 +32,7 @@ STARTS = {
 KALDIS_RATE = 16_000
 """What Kaldi takes when the configuration tells none (feat/feature-window.h)."""
 RATES = range(8_000, 48_001)
-_RATE = re.compile(r"^\s*--sample-frequency=(\d+)(?:\.0*)?\s*(?:#.*)?$", re.MULTILINE)
+_RATE = re.compile(r"^\s*--sample-frequency=(\d{1,9})(?:\.0*)?\s*(?:#.*)?$", re.MULTILINE)
 COPY_AGAIN = "copy the folder again, or install it with `pressline models add`"
 
 
@@ -42,8 +42,13 @@ def check_files(folder: Path) -> int:
         _check_all(folder, _expected(folder))
         return _rate(folder)
     except OSError as error:
-        reason = f"cannot be read: {error.strerror} ({error.filename}); mend its permissions"
-        raise ModelUnfit(folder.name, reason) from error
+        raise unreadable(folder, error) from error
+
+
+def unreadable(folder: Path, error: OSError) -> ModelUnfit:
+    """What to raise from `error`."""
+    reason = f"cannot be read: {error.strerror} ({error.filename}); mend its permissions"
+    return ModelUnfit(folder.name, reason)
 
 
 def _expected(folder: Path) -> Iterable[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tts_asr.errors import ModelUnfit
+from tts_asr.model_check import unreadable
 
 SCRIPTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
@@ -59,6 +60,4 @@ def _words(folder: Path) -> str:
     except FileNotFoundError:
         return ""
     except OSError as error:
-        raise ModelUnfit(
-            folder.name, f"graph/words.txt cannot be read: {error.strerror}"
-        ) from error
+        raise unreadable(folder, error) from error

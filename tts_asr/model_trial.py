@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tts_asr.engines.child import ChildFailed, ask_child
 from tts_asr.errors import ModelUnfit, PromptNotKept
-from tts_asr.model_check import COPY_AGAIN
+from tts_asr.model_check import COPY_AGAIN, unreadable
 from tts_asr.wav import write_whole
 
 CHILD = Path(__file__).with_name("engines") / "vosk_child.py"
@@ -20,7 +20,10 @@ LIMIT_SECONDS = 300.0
 
 def try_once(folder: Path, rate: int) -> None:
     """Raises `ModelUnfit` when the model cannot be loaded. Remembers those that can."""
-    print_of_files = _fingerprint(folder)
+    try:
+        print_of_files = _fingerprint(folder)
+    except OSError as error:
+        raise unreadable(folder, error) from error
     note = note_of(folder)
     if _read(note) == print_of_files:
         return

@@ -18,35 +18,35 @@ from tts_asr.transcriber import Transcriber
 from tts_asr.transcript import UNCLEAR, Word
 
 CHILD = Path(__file__).with_name("pocketsphinx_child.py")
-LEAST_CONFIDENCE = 0.02
-"""It takes every word for one that it knows. Of espeak's voices, digits had 0.03 and more, free
-speech hardly ever more than 0.01."""
+LONGEST_ANSWER = 8.0
+"""Seconds; ten digits said slowly take six. It takes every word for one that it knows, and nothing
+that it tells of its certainty gives that away: a longer piece is free speech, and left unclear."""
 
 
 class PocketSphinx(Transcriber):
-    """Its confidences are those of whole utterances."""
+    """Its confidences are those of whole utterances, and small: every word is doubtful."""
 
     engine = "pocketsphinx"
     model = "en-us"
     language = "en"
     rate = 16_000
-    limitation = "only digits, yes and no could be heard: no model for en is installed"
+    limitation = (
+        "no model for en is installed: only digits, yes and no could be heard, "
+        "and other words may have been taken for them"
+    )
 
     def __init__(self, child: Path = CHILD) -> None:
         self._child = child
 
     def _hear(self, samples: Samples, limit_seconds: float) -> Sequence[Word]:
+        seconds = len(samples) / self.rate
+        if seconds > LONGEST_ANSWER:
+            return [Word(UNCLEAR, 0.0, seconds, 0.0)]
         pcm = np.rint(np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
         try:
             answer = ask_child(self._child, pcm, limit_seconds)
-            return _believed([Word(*heard) for heard in json.loads(answer)])
+            return [Word(*heard) for heard in json.loads(answer)]
         except TimeoutError as error:
             raise TranscriptionLate(self.engine, limit_seconds) from error
         except (ChildFailed, ValueError, TypeError) as error:
             raise TranscriptionFailed(self.engine, str(error)) from error
-
-
-def _believed(words: list[Word]) -> Sequence[Word]:
-    if not words or (words[0].confidence or 0.0) >= LEAST_CONFIDENCE:
-        return words
-    return [Word(UNCLEAR, words[0].start, words[-1].end, 0.0)]

@@ -10,8 +10,11 @@ from typing import Any
 
 from pocketsphinx import Config, Decoder, get_model_path
 
-WORDS = "oh zero one two three four five six seven eight nine yes no"
-GRAMMAR = f"#JSGF V1.0; grammar small; public <small> = ({WORDS.replace(' ', ' | ')})+;"
+DIGITS = ("oh", "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+ANSWERS = ("yes", "no")
+GRAMMAR = (
+    f"#JSGF V1.0; grammar small; public <small> = ({' | '.join(DIGITS)})+ | {' | '.join(ANSWERS)};"
+)
 FRAMES_A_SECOND = 100
 """`-frate` of PocketSphinx."""
 
@@ -34,7 +37,7 @@ def hear(pcm: bytes) -> list[tuple[str, float, float, float]]:
         )
         for part in decoder.seg()
         # A second pronunciation is called `zero(2)`; silence and noise are no words of ours.
-        if (word := part.word.partition("(")[0]) in WORDS.split()
+        if (word := part.word.partition("(")[0]) in (*DIGITS, *ANSWERS)
     ]
 
 
