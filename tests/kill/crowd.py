@@ -1,0 +1,74 @@
+"""Twenty callers, each a little further in the life of a message than the next."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+
+from tests.end_to_end.box import Box
+from tests.end_to_end.waiting import eventually
+from tests.kill.caller import Caller, Stage
+from tests.kill.texts import texts
+
+SIZE = 20
+LIFE = 16.0
+"""Seconds from a call to its message's mail, on a machine with nothing else to do."""
+LEAST_SPEAKING = 4
+"""Callers who are killed in mid-sentence, each at another moment; mostly there are eight."""
+_numbers = count(5_550_000)
+
+
+class Crowd:
+    def __init__(self, box: Box) -> None:
+        self.box = box
+        self.callers = [self._caller(number) for number in range(SIZE)]
+
+    def _caller(self, number: int) -> Caller:
+        said = texts()
+        first, second = said[number % len(said)], said[(number + 1) % len(said)]
+        return Caller(self.box, str(next(_numbers)), [first, second])
+
+    def come(self, within: float) -> None:
+        """One after the other, within so many seconds."""
+        pause = threading.Event()
+        for caller in self.callers:
+            caller.start()
+            pause.wait(within / SIZE)
+
+    def wait_for_first(self) -> None:
+        """Until the first of them is done."""
+        eventually(lambda: self.callers[0].stage is Stage.OVER, "the first caller is done", 60)
+
+    def at_kill(self, kill: Callable[[], object]) -> None:
+        """Each caller's moment is noted just before."""
+        for caller in self.callers:
+            caller.note_kill()
+        kill()
+
+    def wait_over(self) -> None:
+        for caller in self.callers:
+            caller.wait_over()
+
+    def give_up(self) -> None:
+        for caller in self.callers:
+            caller.give_up()
+
+    def assert_spread(self) -> None:
+        """The kill has met them at different moments of a message's life."""
+        speaking = [c for c in self.callers if c.at_kill is Stage.SPEAKING]
+        moments = {round(c.said[-1].at_kill, 1) for c in speaking}
+        stages = Counter(c.at_kill for c in self.callers)
+        assert len(moments) >= LEAST_SPEAKING, stages
+        assert {Stage.SPEAKING, Stage.REVIEW} <= stages.keys(), stages
+
+
+@contextmanager
+def crowd(box: Box) -> Iterator[Crowd]:
+    made = Crowd(box)
+    try:
+        yield made
+    finally:
+        made.give_up()
+        for caller in made.callers:
+            caller.close()
