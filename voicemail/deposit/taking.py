@@ -49,8 +49,10 @@ def _attempt(line: Line, message: OpenMessage, longest: float) -> Words | None:
         with message.recording():
             recording = line.call.record(path, RecordRule(longest, SILENCE_SECONDS, "#"))
     except CallFailed:
-        # How much there is only the file can tell; if that cannot be asked, it is enough.
-        _accept_part(_take(line, message, Recording(path, ENOUGH, "failed")), message)
+        # How much there is only the file can tell. If it cannot be asked, something is taken to
+        # be there, unless there is a message already.
+        unknown = 0.0 if message.best else ENOUGH
+        _accept_part(_take(line, message, Recording(path, unknown, "failed")), message)
         if message.best is None:
             raise
         return None

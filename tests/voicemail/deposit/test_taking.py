@@ -113,10 +113,13 @@ def test_when_nothing_can_be_recorded_the_step_fails_and_the_message_is_none() -
     assert left.call.heard[-1] == "Sorry."
 
 
-def test_when_only_the_new_attempt_fails_the_earlier_one_is_kept() -> None:
-    room = SimulatedMailroom(sounds={2: Said(0.0, 0.0)})
-    step = "{box: desk, greeting: none}"
+@pytest.mark.parametrize(("said", "take"), [(None, 1), (Said(1.0, 0.9), 1), (Said(9.0, 8.0), 2)])
+def test_when_only_the_new_attempt_fails_it_is_kept_if_there_is_something_in_it(
+    said: Said | None, take: int
+) -> None:
+    room = SimulatedMailroom(sounds={2: said} if said else {})
     strike = Strike(4, lambda: CallFailed("record", "the disk is full"))
-    left = leave(step, room, keys=["3", "1"], strike=strike)
+    left = leave("{box: desk, greeting: none}", room, keys=["3", "1"], strike=strike)
     assert left.call.operations[:4] == ["record", "collect", "play", "record"]
-    assert left.takes == [1]
+    assert left.takes == [take]
+    assert left.event == "done"
