@@ -17,12 +17,14 @@ from voicemail.keeping.placing import place
 
 log = structlog.get_logger()
 
-# The dialplan's last resort names the file; what is no number there is left out by it.
+# The dialplan's last resort names the file (docs/freeswitch.md); a number that is none is
+# called `unknown` by it.
 NAME = re.compile(
-    r"(?P<call>[0-9A-Za-z-]{1,64}?)(_(?P<caller>\+?[0-9]{0,20}))?(_(?P<dialled>\+?[0-9]{0,20}))?"
-    r"\.wav",
+    r"(?P<call>[0-9A-Za-z-]{1,64})_(?P<caller>\+?[0-9]{1,20}|unknown)"
+    r"_(?P<dialled>[0-9*#+]{1,20}|unknown)\.wav",
     re.ASCII,
 )
+UNKNOWN = "unknown"
 STILL_WRITTEN = timedelta(seconds=5)
 """A recording that grows does so at least twice a second."""
 
@@ -41,7 +43,8 @@ def spooled(name: str) -> Spooled | None:
     found = NAME.fullmatch(name)
     if not found:
         return None
-    return Spooled(found["call"], found["caller"] or "", found["dialled"] or "")
+    caller, dialled = ("" if told == UNKNOWN else told for told in found.group("caller", "dialled"))
+    return Spooled(found["call"], caller, dialled)
 
 
 def message_of(path: Path) -> str:

@@ -28,9 +28,11 @@ def spool_file(spool: Path, name: str, seconds: float = 4.0, told: int | None = 
     [
         (f"{UUID}_0301234567_100.wav", Spooled(UUID, "0301234567", "100")),
         (f"{UUID}_+49301234567_100.wav", Spooled(UUID, "+49301234567", "100")),
-        (f"{UUID}__100.wav", Spooled(UUID, "", "100")),
-        (f"{UUID}__.wav", Spooled(UUID)),
-        (f"{UUID}.wav", Spooled(UUID)),
+        (f"{UUID}_unknown_100.wav", Spooled(UUID, "", "100")),
+        (f"{UUID}_unknown_unknown.wav", Spooled(UUID)),
+        (f"{UUID}_12_*98#.wav", Spooled(UUID, "12", "*98#")),
+        (f"{UUID}__100.wav", None),
+        (f"{UUID}.wav", None),
         (f"{UUID}_evil;name_100.wav", None),
         ("../../etc/passwd", None),
         (f"{UUID}.wav.part", None),
@@ -62,7 +64,7 @@ def test_the_file_stays_until_the_store_knows_of_the_message(folder: Path, spool
 
 def test_a_caller_without_a_number_is_withheld(folder: Path, spool: Path) -> None:
     make_box()
-    spool_file(spool, f"{UUID}__100.wav")
+    spool_file(spool, f"{UUID}_unknown_100.wav")
     find_again(folder, spool)
     assert the_only_message(folder).withheld
 
