@@ -29,8 +29,6 @@ class AudioFile:
         self._file = file
         self._what = what
         self.rate: int = file.samplerate
-        self.told_seconds = min(file.frames / file.samplerate, MAX_SECONDS)
-        """What the file says; compressed files may say anything."""
 
     def blocks(self, seconds: int) -> Iterator[Samples]:
         """The whole recording from its beginning. Raises `SoundUnreadable`."""

@@ -31,7 +31,7 @@ NOT_LATIN: Mapping[str, str] = MappingProxyType(
     | dict.fromkeys(("ar", "fa", "ur"), "Arabic")
     | {"hi": "Devanagari", "mr": "Devanagari", "ne": "Devanagari", "el": "Greek", "he": "Hebrew"}
 )
-READ_BYTES = 2_000_000
+READ_BYTES = 200_000
 FEWEST_LETTERS = 50
 OWN_SHARE = 0.3
 """Of the letters: Chinese models know many English words too."""

@@ -42,11 +42,16 @@ class Model:
 
 def installed(models_folder: Path) -> list[Model]:
     """Every model's folder, by name. An unreadable or missing `models_folder` holds none."""
+    return [examined(folder) for folder in model_folders(models_folder)]
+
+
+def model_folders(models_folder: Path) -> list[Path]:
+    """The folders that stand for a model, good or not, by name."""
     try:
         folders = sorted(entry for entry in models_folder.iterdir() if entry.is_dir())
     except OSError:
         return []
-    return [examined(folder) for folder in folders if not folder.name.startswith(".")]
+    return [folder for folder in folders if not folder.name.startswith(".")]
 
 
 def examined(folder: Path) -> Model:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tts_asr.audio_file import AudioFile, open_audio
+from tts_asr.audio_file import MAX_SECONDS, AudioFile, open_audio
 from tts_asr.errors import (
     SoundUnreadable,
     SpeechError,
@@ -29,6 +29,7 @@ SAME_TIME = 0.001
 
 NOTHING_SPOKEN = "nothing was spoken"
 NOT_UNDERSTOOD = "no word could be understood"
+LEFT_OUT = f"only the first {MAX_SECONDS // 3600} hours were listened to"
 
 
 class Transcriber(ABC):
@@ -119,7 +120,8 @@ class Transcriber(ABC):
     ) -> Transcript:
         if all(word.text == UNCLEAR for word in heard.words):
             heard = replace(heard, words=(), text="")
-        notes = [self.limitation, _nothing_because(heard, facts), *map(_told, failures)]
+        left_out = LEFT_OUT if facts.seconds >= MAX_SECONDS else ""
+        notes = [self.limitation, _nothing_because(heard, facts), left_out, *map(_told, failures)]
         return replace(heard, seconds=facts.seconds, note="; ".join(filter(None, notes)))
 
 

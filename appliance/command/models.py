@@ -7,7 +7,7 @@ import click
 from tts_asr.errors import SpeechError
 from tts_asr.model_install import install
 from tts_asr.models import Model, installed
-from tts_asr.transcribers import no_model, transcriber_for
+from tts_asr.transcribers import transcriber_for, why_none
 from tts_asr.transcript import Transcript, Word, written
 
 from ..settings import load
@@ -64,7 +64,7 @@ def try_out(audio: Path, language: str) -> None:
     """Write down what is said in the file AUDIO, with [doubtful?] words."""
     transcriber = transcriber_for(load().home / MODELS, language)
     if transcriber is None:
-        raise SpeechError(no_model(language))
+        raise SpeechError(why_none(load().home / MODELS, language))
     transcript = transcriber.transcribe(audio)
     click.echo(_marked(transcript))
     click.echo(

@@ -18,7 +18,7 @@ from tts_asr.engines.vosk import Vosk
 from tts_asr.errors import ModelUnfit
 from tts_asr.model_install import install
 from tts_asr.models import Model, installed
-from tts_asr.transcribers import no_model, transcriber_for
+from tts_asr.transcribers import transcriber_for, why_none
 
 
 @pytest.fixture
@@ -87,8 +87,10 @@ def test_a_half_copied_file_is_a_problem(
     os.truncate(copied / name, int((copied / name).stat().st_size * share))
     problem = only(models).problem
     assert "half-copied" in problem
+    fallback = transcriber_for(models, "en")
+    assert isinstance(fallback, PocketSphinx)
+    assert fallback.limitation.startswith("the model en-words cannot be used (")
     assert transcriber_for(models, "fr") is None
-    assert isinstance(transcriber_for(models, "en"), PocketSphinx)
 
 
 @pytest.mark.parametrize("name", ["am/final.mdl", "graph/HCLr.fst"])
@@ -161,7 +163,7 @@ def test_a_model_that_never_loads_is_a_problem(
 def test_a_missing_folder_holds_no_models(tmp_path: Path) -> None:
     assert installed(tmp_path / "gone") == []
     assert transcriber_for(tmp_path / "gone", "zh") is None
-    assert no_model("zh") == "no model for zh is installed"
+    assert why_none(tmp_path / "gone", "zh") == "no model for zh is installed"
 
 
 @pytest.mark.parametrize("wanted", ["en", "en-GB", "en_us", "EN"])

@@ -13,6 +13,8 @@ from tests.tts_asr.heard import FOLDER
 from tests.tts_asr.noises import NOT_SPEECH, RATE
 from tts_asr.errors import SoundNotKept
 from tts_asr.repair import repair
+from tts_asr.resampling import resample
+from tts_asr.sound import read_sound
 from tts_asr.sound_facts import facts
 
 MESSAGE = FOLDER / "cancel.wav"
@@ -171,6 +173,13 @@ def test_other_formats_are_measured(tmp_path: Path, format: str) -> None:
     found = facts(path)
     assert found.seconds == pytest.approx(SECONDS, abs=0.3)
     assert found.spoken_seconds > SPOKEN
+
+
+@pytest.mark.parametrize("rate", [4_000, 11_025, 22_255, 48_000, 192_000])
+def test_any_rate_is_measured(tmp_path: Path, rate: int) -> None:
+    path = tmp_path / "message.wav"
+    soundfile.write(path, resample(read_sound(MESSAGE), rate).samples, rate)
+    assert facts(path).spoken_seconds == pytest.approx(facts(MESSAGE).spoken_seconds, rel=0.1)
 
 
 @pytest.mark.parametrize("subtype", ["ULAW", "ALAW", "PCM_U8", "PCM_24"])

@@ -10,7 +10,7 @@ import soundfile
 from tests.tts_asr.heard import MODEL, MODEL_RATE, Message, messages, vosk, word_errors
 from tests.tts_asr.noises import NOT_SPEECH, RATE, said, silence, with_noise
 from tts_asr.engines.vosk import Vosk
-from tts_asr.errors import TranscriptionFailed
+from tts_asr.errors import TranscriptionFailed, TranscriptionLate
 from tts_asr.models import examined
 from tts_asr.resampling import resample
 from tts_asr.sound import read_sound
@@ -124,6 +124,11 @@ def test_unknown_words_are_marked_and_not_invented_as_text(
     path = tmp_path / "unknown.wav"
     soundfile.write(path, said("Xylophone extravaganza jurisdiction."), RATE)
     assert "[unk]" not in hears.transcribe(path).text
+
+
+def test_an_engine_that_takes_too_long_is_late(hears: Transcriber) -> None:
+    with pytest.raises(TranscriptionLate):
+        hears._hear(silence(1), limit_seconds=0.0)
 
 
 def test_a_model_that_is_gone_is_told(tmp_path: Path) -> None:

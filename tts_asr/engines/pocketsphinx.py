@@ -18,6 +18,7 @@ from tts_asr.transcriber import Transcriber
 from tts_asr.transcript import UNCLEAR, Word
 
 CHILD = Path(__file__).with_name("pocketsphinx_child.py")
+LIMITATION = "only digits, yes and no could be heard, and other words may have been taken for them"
 LONGEST_ANSWER = 8.0
 """Seconds; ten digits said slowly take six. It takes every word for one that it knows, and nothing
 that it tells of its certainty gives that away: a longer piece is free speech, and left unclear."""
@@ -30,12 +31,10 @@ class PocketSphinx(Transcriber):
     model = "en-us"
     language = "en"
     rate = 16_000
-    limitation = (
-        "no model for en is installed: only digits, yes and no could be heard, "
-        "and other words may have been taken for them"
-    )
 
-    def __init__(self, child: Path = CHILD) -> None:
+    def __init__(self, why: str, child: Path = CHILD) -> None:
+        """`why` nothing better is used, in plain words for the transcript's note."""
+        self.limitation = f"{why}: {LIMITATION}"
         self._child = child
 
     def _hear(self, samples: Samples, limit_seconds: float) -> Sequence[Word]:

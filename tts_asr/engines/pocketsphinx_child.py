@@ -5,6 +5,7 @@ It imports nothing of ours, to start fast.
 """
 
 import json
+import signal
 import sys
 from typing import Any
 
@@ -15,6 +16,8 @@ ANSWERS = ("yes", "no")
 GRAMMAR = (
     f"#JSGF V1.0; grammar small; public <small> = ({' | '.join(DIGITS)})+ | {' | '.join(ANSWERS)};"
 )
+LAST_RESORT_SECONDS = 120
+"""Then the system ends it, should its parent be killed before."""
 FRAMES_A_SECOND = 100
 """`-frate` of PocketSphinx."""
 
@@ -55,4 +58,5 @@ def _decoder() -> Any:
 
 
 if __name__ == "__main__":
+    signal.alarm(LAST_RESORT_SECONDS)
     json.dump(hear(sys.stdin.buffer.read()), sys.stdout)
