@@ -32,9 +32,12 @@ class Sounds:
         return voice(name)
 
 
-def voice(name: str) -> Samples:
-    """Noise in the telephone band, swelling like syllables, always the same for a name."""
-    seconds = LENGTHS[name]
+def voice(name: str, seconds: float = 0.0) -> Samples:
+    """Noise in the telephone band, swelling like syllables, always the same for a name.
+
+    Without `seconds`, as long as the recording of that name.
+    """
+    seconds = seconds or LENGTHS[name]
     rng = np.random.default_rng(zlib.crc32(name.encode()))
     noise = rng.normal(0, 1, int(seconds * RATE))
     spectrum = np.fft.rfft(noise)
