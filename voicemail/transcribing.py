@@ -3,33 +3,18 @@
 A message's `Transcript` row is the job: a worker that dies loses nothing but its claim.
 """
 
-import logging
-import time
 from collections.abc import Mapping
-from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import peewee
-
 from store.database import translated
-from store.fields import clean, now
+from store.fields import clean
 from store.models import Correction, Message, Transcript
 from store.models.message import TranscriptState
-from tts_asr.errors import SpeechError
-from tts_asr.transcribers import transcriber_for
-from tts_asr.transcript import Transcript as Heard
 from voicemail.claims import is_free, own_claim
 from voicemail.errors import MessageUnknown
-
-log = logging.getLogger(__name__)
-
-MOST_ATTEMPTS = 3
-"""A recording that fails so often, or kills its worker, is not tried again unless asked for."""
-LONGEST_TEXT = 500_000
-"""Characters: some ten hours of talk."""
-BETWEEN_WRITES = 1.0
-"""Seconds from one note of the progress to the next."""
+from voicemail.transcription import LONGEST_TEXT, MOST_ATTEMPTS, failed, heard
 
 
 @translated()
@@ -43,9 +28,9 @@ def transcribe(message_id: str, folder: Path, models: Path, worker_life: str) ->
     if row is None:
         return False
     if row.attempts > MOST_ATTEMPTS:
-        facts = _failed(row.error or f"the worker died {MOST_ATTEMPTS} times while hearing it")
+        facts = failed(row.error or f"the worker died {MOST_ATTEMPTS} times while hearing it")
     else:
-        facts = _heard(row, folder, models)
+        facts = heard(row, folder, models, partial(_note, row))
     return _settled(row, facts)
 
 
@@ -137,64 +122,5 @@ def _settled(row: Transcript, facts: Mapping[str, Any]) -> bool:
     return bool(kept) and facts["state"] != TranscriptState.WAITING
 
 
-def _heard(row: Transcript, folder: Path, models: Path) -> dict[str, Any]:
-    path = folder / row.message.path
-    if not row.message.path or not path.is_file():
-        return _failed("the recording is not there any more")
-    try:
-        transcriber = transcriber_for(models, row.language)
-        if transcriber is None:
-            return _done({"note": f'no model for "{row.language}" is installed'})
-        return _done(_facts(transcriber.transcribe(path, _Progress(row))))
-    except peewee.PeeweeException:
-        raise
-    except SpeechError as error:
-        return _after(row, str(error))
-    except Exception as error:  # the top of a task: an engine may fail in ways nobody thought of
-        log.exception("transcript of %s", row.message.id)
-        return _after(row, f"a fault of Pressline, see the log: {error.__class__.__name__}")
-
-
-def _after(row: Transcript, reason: str) -> dict[str, Any]:
-    if row.attempts >= MOST_ATTEMPTS:
-        return _failed(reason)
-    return {"state": TranscriptState.WAITING, "claimed_by": "", "error": clean(reason, 500)}
-
-
-def _facts(heard: Heard) -> dict[str, Any]:
-    return {
-        "text": clean(heard.text, LONGEST_TEXT),
-        "words": [asdict(word) for word in heard.words],
-        "engine": clean(heard.engine, 32),
-        "model": clean(heard.model, 100),
-        "note": clean(heard.note, 300),
-    }
-
-
-def _done(facts: Mapping[str, Any]) -> dict[str, Any]:
-    blank = {"text": "", "words": [], "engine": "", "model": "", "note": "", "error": ""}
-    ended = {"state": TranscriptState.DONE, "progress": 1.0, "finished_at": now()}
-    return {**blank, **facts, **ended}
-
-
-def _failed(reason: str) -> dict[str, Any]:
-    return {
-        "state": TranscriptState.FAILED,
-        "error": clean(reason, 500),
-        "finished_at": now(),
-    }
-
-
-class _Progress:
-    """Keeps in the row how far it is, at most once a second."""
-
-    def __init__(self, row: Transcript) -> None:
-        self._row = row
-        self._next = time.monotonic() + BETWEEN_WRITES
-
-    def __call__(self, done: float, total: float) -> None:
-        if time.monotonic() < self._next:
-            return
-        share = min(done / total, 1.0) if total > 0 else 0.0
-        Transcript.update(progress=share).where(_mine(self._row)).execute()
-        self._next = time.monotonic() + BETWEEN_WRITES
+def _note(row: Transcript, share: float) -> None:
+    Transcript.update(progress=share).where(_mine(row)).execute()

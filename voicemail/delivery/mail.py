@@ -56,12 +56,12 @@ def send(notice: Notice, recipient: Recipient, delivery: int, settings: Delivery
     audio = attachments(notice, recipient.attach, server.max_attach_bytes)
     mail = compose(notice, envelope, settings, recipient.attach, audio)
     try:
-        submit(mail, server)
+        submit(mail, envelope.to.addr_spec, server)
     except MailTooLarge:
         if not audio:
             raise
         mail = compose(notice, envelope, settings, Attach.LINK, [])
-        submit(mail, server)
+        submit(mail, envelope.to.addr_spec, server)
 
 
 def compose(

@@ -35,17 +35,7 @@ MOST_AT_ONCE = 1_000
 @translated()
 def due(at: datetime, worker_life: str) -> list[int]:
     """Deliveries to be done at that time, the longest waiting first."""
-    ready = (
-        Delivery.select(Delivery.id)
-        .join(Transcript, peewee.JOIN.LEFT_OUTER, on=Transcript.message == Delivery.message)
-        .where(
-            (Delivery.state == DeliveryState.WAITING)
-            & (Delivery.next_at <= at)
-            & (_has_its_words() | (Delivery.attempts > 0) | _has_waited(at))
-        )
-        .order_by(Delivery.next_at)
-        .limit(MOST_AT_ONCE)
-    )
+    ready = _ready(at).order_by(Delivery.next_at).limit(MOST_AT_ONCE)
     begun = Delivery.select().where(Delivery.state == DeliveryState.SENDING)
     left = [delivery.id for delivery in begun if is_free(delivery.claimed_by, worker_life)]
     return left + [delivery.id for delivery in ready]
@@ -89,6 +79,19 @@ def retry(delivery_id: int) -> None:
         raise DeliveryUnknown(delivery_id)
 
 
+def _ready(at: datetime) -> Any:
+    """Waiting ones whose time has come, and whose words need not be waited for."""
+    return (
+        Delivery.select(Delivery.id)
+        .join(Transcript, peewee.JOIN.LEFT_OUTER, on=Transcript.message == Delivery.message)
+        .where(
+            (Delivery.state == DeliveryState.WAITING)
+            & (Delivery.next_at <= at)
+            & (_has_its_words() | (Delivery.attempts > 0) | _has_waited(at))
+        )
+    )
+
+
 def _has_its_words() -> Any:
     return Transcript.state.is_null() | (
         Transcript.state << [TranscriptState.DONE, TranscriptState.FAILED]
@@ -117,7 +120,7 @@ def _claimed(delivery_id: int, worker_life: str) -> Delivery | None:
 
 def _is_open(row: Delivery, worker_life: str) -> bool:
     if row.state == DeliveryState.WAITING:
-        return bool(row.next_at <= now())
+        return bool(_ready(now()).where(Delivery.id == row.id).exists())
     return row.state == DeliveryState.SENDING and is_free(row.claimed_by, worker_life)
 
 

@@ -20,12 +20,12 @@ MOST_TALK = 100_000
 """Bytes of all that a server answers in one conversation."""
 
 
-def submit(message: EmailMessage, settings: MailSettings) -> None:
+def submit(message: EmailMessage, to: str, settings: MailSettings) -> None:
     """Hand `message` over. Raises `DeliveryFailed`, or `DeliveryRefused` when it is for good."""
     client = _client(settings)
     try:
         with cut_off(settings.total_limit, lambda: client.sock):
-            _converse(client, message, settings)
+            _converse(client, message, to, settings)
     except smtplib.SMTPRecipientsRefused as error:
         raise _refusal("the recipient", *next(iter(error.recipients.values()))) from error
     except smtplib.SMTPResponseException as error:
@@ -89,8 +89,7 @@ def _tls(settings: MailSettings) -> ssl.SSLContext:
         ) from error
 
 
-def _converse(client: smtplib.SMTP, message: EmailMessage, settings: MailSettings) -> None:
-    sender, to = (message[end].addresses[0].addr_spec for end in ("From", "To"))
+def _converse(client: smtplib.SMTP, message: EmailMessage, to: str, settings: MailSettings) -> None:
     code, answer = client.connect(settings.host, settings.port)
     if code != 220:
         raise smtplib.SMTPConnectError(code, answer)
@@ -99,7 +98,7 @@ def _converse(client: smtplib.SMTP, message: EmailMessage, settings: MailSetting
     if settings.user:
         client.login(settings.user, settings.password)
     try:
-        client.send_message(message, from_addr=sender, to_addrs=[to])
+        client.send_message(message, to_addrs=[to])
     except smtplib.SMTPNotSupportedError as error:
         raise DeliveryRefused(
             f"the mail server does not take addresses with letters such as in {to}"

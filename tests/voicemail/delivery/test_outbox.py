@@ -44,11 +44,15 @@ def test_a_message_without_a_transcript_is_told_at_once(settings: DeliverySettin
     assert is_due()
 
 
-def test_a_delivery_waits_for_the_words(settings: DeliverySettings) -> None:
+def test_a_delivery_waits_for_the_words(server: MailServer, to: To) -> None:
+    settings = to(server)
     delivery = left(settings, transcribe=True)
     assert not is_due()
+    assert not deliver(delivery.id, settings, LIFE)
+    assert Delivery.get().attempts == 0
     heard(delivery.message, ("hello", 1.0))
     assert is_due()
+    assert deliver(delivery.id, settings, LIFE)
 
 
 def test_words_that_cannot_be_had_are_not_waited_for(settings: DeliverySettings) -> None:

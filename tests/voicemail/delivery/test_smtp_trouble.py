@@ -19,7 +19,7 @@ from tests.mail_server import (
     Trouble,
 )
 from tests.voicemail.left import leave, mailbox
-from voicemail.delivery.outbox import deliver
+from voicemail.delivery.outbox import TRANSCRIPT_WAIT, deliver
 from voicemail.delivery.settings import DeliverySettings
 
 pytestmark = [
@@ -34,7 +34,7 @@ def attempt(settings: DeliverySettings) -> Delivery:
     """One attempt at the only delivery there is, whatever its time."""
     if not Delivery.select().count():
         leave(mailbox("ann@paper.example"), settings.folder)
-    Delivery.update(next_at=now()).execute()
+    Delivery.update(next_at=now() - TRANSCRIPT_WAIT).execute()
     deliver(Delivery.get().id, settings, LIFE)
     return Delivery.get()
 

@@ -15,7 +15,7 @@ from tests.certificates import Certificate
 from tests.hook_server import HookServer, RunningHookServer
 from tests.voicemail.left import heard, leave, mailbox
 from voicemail.delivery.addresses import is_allowed
-from voicemail.delivery.outbox import deliver
+from voicemail.delivery.outbox import TRANSCRIPT_WAIT, deliver
 from voicemail.delivery.settings import DeliverySettings, WebhookSettings
 from voicemail.links import Links
 
@@ -34,7 +34,7 @@ def owed(address: str, settings: DeliverySettings, **facts: Any) -> Message:
 
 
 def attempt(settings: DeliverySettings) -> Delivery:
-    Delivery.update(next_at=now()).execute()
+    Delivery.update(next_at=now() - TRANSCRIPT_WAIT).execute()
     deliver(Delivery.get().id, settings, LIFE)
     return Delivery.get()
 

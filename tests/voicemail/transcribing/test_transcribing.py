@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from store.database import connect
 from store.models import Transcript
 from tests.voicemail.left import SPEECH, leave, mailbox
-from voicemail import transcribing
+from voicemail import transcription
 from voicemail.errors import MessageUnknown
 from voicemail.transcribing import again, correct, current_text, transcribe, unfinished
 
@@ -79,7 +80,7 @@ def test_what_was_begun_in_another_life_is_found_again(folder: Path, models: Pat
 
 def _hang(target: str, message: str, folder: Path, models: Path) -> None:
     connect(target)
-    transcribing.transcriber_for = lambda *_: signal.pause()  # type: ignore[assignment]
+    transcription.transcriber_for = lambda *_: signal.pause()  # type: ignore[assignment]
     transcribe(message, folder, models, LIFE)
 
 
@@ -121,7 +122,7 @@ class Broken:
 def test_an_engine_that_fails_is_tried_three_times(
     folder: Path, models: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(transcribing, "transcriber_for", lambda *_: Broken())
+    monkeypatch.setattr(transcription, "transcriber_for", lambda *_: Broken())
     message = leave(mailbox(), folder)
     for _ in range(2):
         assert not transcribe(message.id, folder, models, LIFE)
@@ -136,7 +137,7 @@ def test_an_engine_that_fails_is_tried_three_times(
 def test_a_fault_of_our_own_is_tried_three_times(
     folder: Path, models: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(transcribing, "transcriber_for", lambda *_: 1 / 0)
+    monkeypatch.setattr(transcription, "transcriber_for", lambda *_: 1 / 0)
     message = leave(mailbox(), folder)
     assert [transcribe(message.id, folder, models, LIFE) for _ in range(3)] == [False, False, True]
     row = Transcript.get_by_id(message.id)
@@ -163,7 +164,7 @@ def test_what_is_asked_for_anew_is_not_ended_by_the_run_before(
             again(message.id)
             super().transcribe()
 
-    monkeypatch.setattr(transcribing, "transcriber_for", lambda *_: Interrupted())
+    monkeypatch.setattr(transcription, "transcriber_for", lambda *_: Interrupted())
     assert not transcribe(message.id, folder, models, LIFE)
     row = Transcript.get_by_id(message.id)
     assert (row.state, row.attempts, row.error) == ("waiting", 0, "")
@@ -203,13 +204,13 @@ def test_progress_is_written_at_most_once_a_second(
     seen = []
 
     class Counting:
-        def transcribe(self, path: Path, on_progress: transcribing._Progress) -> None:
+        def transcribe(self, path: Path, on_progress: Callable[[float, float], None]) -> None:
             for done in (1, 2, 3, 4):
                 on_progress(done, 4)
                 seen.append(Transcript.get_by_id(message.id).progress)
             Broken().transcribe()
 
-    monkeypatch.setattr(transcribing, "transcriber_for", lambda *_: Counting())
-    monkeypatch.setattr(transcribing.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(transcription, "transcriber_for", lambda *_: Counting())
+    monkeypatch.setattr(transcription.time, "monotonic", lambda: next(clock))
     transcribe(message.id, folder, models, LIFE)
     assert seen == [0.0, 0.5, 0.5, 1.0]
