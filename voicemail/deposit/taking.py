@@ -20,6 +20,9 @@ SILENT_BELOW = 0.5
 """Seconds of speech: less is a cough or a click."""
 ENOUGH = 2.0
 """Seconds of speech that make a message of what was cut off."""
+MARGIN = 0.2
+"""Seconds of these that may be missing: a hang-up costs the last packets, and the gate that
+measures speech the first soft sound."""
 
 
 def take_message(line: Line, message: OpenMessage, longest: float) -> None:
@@ -75,7 +78,7 @@ def _take(line: Line, message: OpenMessage, recording: Recording) -> Take:
 
 def _accept_part(take: Take, message: OpenMessage) -> None:
     """Whether what was cut off is a message; else the one before stays."""
-    if take.spoken_seconds >= min(ENOUGH, message.draft.box.min_seconds):
+    if take.spoken_seconds >= min(ENOUGH, message.draft.box.min_seconds) - MARGIN:
         message.best = take
     else:
         message.shortfall = f"cut off after {take.spoken_seconds:.1f} s of speech"

@@ -51,7 +51,13 @@ class Strike:
 class WatchedCall(SimulatedCall):
     """Counts its operations, keeps its recordings, and breaks when it is told to."""
 
-    def __init__(self, script: Script, caller: Party, strike: Strike | None) -> None:
+    def __init__(
+        self,
+        script: Script,
+        caller: Party,
+        strike: Strike | None = None,
+        write: Callable[[Path, float], object] | None = None,
+    ) -> None:
         self.clock = SimulatedClock(NOON)
         super().__init__(self.clock, script, caller, "100")
         self.operations: list[str] = []
@@ -59,6 +65,7 @@ class WatchedCall(SimulatedCall):
         self.moments: list[float] = []
         """When each operation began, in seconds of the call."""
         self._strike = strike
+        self._write = write
         self._within = False
         """A simulated question plays its own prompts."""
 
@@ -81,8 +88,11 @@ class WatchedCall(SimulatedCall):
 
     def record(self, into: Path, rule: RecordRule) -> Recording:
         self._operate("record")
-        self.recordings.append(super().record(into, rule))
-        return self.recordings[-1]
+        recording = super().record(into, rule)
+        self.recordings.append(recording)
+        if self._write:
+            self._write(into, recording.seconds)
+        return recording
 
     @property
     def seconds(self) -> float:
@@ -140,15 +150,19 @@ def leave(
     caller: Party = CALLER,
     speech: Speech | None = None,
     strike: Strike | None = None,
+    write: Callable[[Path, float], object] | None = None,
 ) -> Left:
-    """`step` is the verb's value in YAML, `to` where it leads, `then` the step "z"."""
+    """`step` is the verb's value in YAML, `to` where it leads, `then` the step "z".
+
+    `write` puts so many seconds of sound into a file.
+    """
     script = Script(
         keys=deque(keys),
         presses=deque(Press.model_construct(at=at, press=press) for at, press in presses),
         hangs_up=hangs_up,
         messages=deque(speaks),
     )
-    call = WatchedCall(script, caller, strike)
+    call = WatchedCall(script, caller, strike, write)
     room = room or SimulatedMailroom()
     flow = flow_of(step, to, then)
     run = run_flow(flow, call, ports(call, room, speech), flows=lambda name: None)
