@@ -7,6 +7,8 @@ import pytest
 from ivr_flows.ports import Party
 from ivr_flows.trace import RunEnd
 from tests.voicemail.deposit.calls import Left, leave
+from voicemail.ports import Box, Door
+from voicemail.simulated import SimulatedMailroom
 
 STEP = 0.5
 """Seconds between two moments that are tried."""
@@ -73,3 +75,13 @@ def test_what_was_noted_before_the_hang_up_is_part_of_the_message() -> None:
     asked = leave(keys=["4", ""]).call.moment_of("collect", 2)
     left = leave(keys=["4", ""], hangs_up=asked + 0.1)
     assert left.room.kept[0].note.urgent
+
+
+@pytest.mark.parametrize(("shortest", "kept"), [(1.0, [1]), (5.0, [])])
+def test_a_box_may_take_shorter_messages_but_a_hang_up_never_needs_more_than_two_seconds(
+    shortest: float, kept: list[int]
+) -> None:
+    room = SimulatedMailroom(doors={"desk": Door(Box(1, "desk", min_seconds=shortest))})
+    step = "{box: desk, greeting: none}"
+    assert leave(step, room, speaks=[60.0], hangs_up=1.2).takes == kept
+    assert leave(step, room, speaks=[60.0], hangs_up=2.2).takes == [1, *kept]
