@@ -82,7 +82,7 @@ def open_audio(path: Path) -> Iterator[AudioFile]:
     with ExitStack() as opened:
         try:
             raw = opened.enter_context(path.open("rb"))
-            file = opened.enter_context(soundfile.SoundFile(_with_right_header(raw)))
+            file = opened.enter_context(soundfile.SoundFile(_with_right_header(path, raw)))
         except (soundfile.SoundFileError, OSError, ValueError, TypeError) as error:
             raise SoundUnreadable(path.name, str(error)) from error
         if file.samplerate not in RATES or not 1 <= file.channels <= MAX_CHANNELS:
@@ -91,11 +91,11 @@ def open_audio(path: Path) -> Iterator[AudioFile]:
         yield AudioFile(file, path.name)
 
 
-def _with_right_header(raw: BinaryIO) -> BinaryIO:
+def _with_right_header(path: Path, raw: BinaryIO) -> BinaryIO | str:
     header = read_header(raw)
     raw.seek(0)
     if header is None or header.is_right:
-        return raw
+        return str(path)  # faster, and libsndfile's mishaps stay within it
     return io.BufferedReader(_Patched(raw, header.patches))
 
 

@@ -1,9 +1,11 @@
 """Puts a model from a folder or a ZIP file in its place: all of it, checked, or nothing."""
 
+import lzma
 import os
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -20,6 +22,15 @@ MOST_FILES = 1_000
 SPARE_BYTES = 200_000_000
 """Left free on the disk for the messages of callers."""
 BLOCK = 1 << 20
+ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+)
+"""What zipfile raises for damage, and the last for passwords and unknown packing."""
 SIGN = "am"
 """The folder that makes its parent a model."""
 
@@ -58,13 +69,12 @@ def _name(path: Path, language: str) -> str:
 def _gather(path: Path, work: Path) -> None:
     work.mkdir()
     if path.is_dir():
-        _write_all(path.name, work, _folder_files(path))
+        _write_all(path.name, work, _folder_files(_root(path, path.name)))
         return
     try:
         with zipfile.ZipFile(path) as archive:
             _write_all(path.name, work, _zip_files(archive, path.name))
-    # What zipfile raises for damage, unknown packing and passwords.
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except ZIP_ERRORS as error:
         raise ModelUnfit(path.name, f"is no folder and no good ZIP file ({error})") from error
 
 

@@ -53,7 +53,8 @@ class Transcriber(ABC):
         """What is said in a recording of any length; `begun` is gone on with.
 
         A file without sound or speech gives no words and a note that tells why. An exception from
-        `on_progress` stops it. Raises `TranscriptionFailed` when no piece at all could be heard.
+        `on_progress` stops it. Raises `TranscriptionFailed` when no piece at all could be heard,
+        `SoundUnreadable` when the file goes away meanwhile.
         """
         surveyed = survey(path)
         heard = self._blank()
@@ -75,23 +76,33 @@ class Transcriber(ABC):
     ) -> Iterator[Transcript]:
         heard = begun or self._blank()
         left = [part for part in surveyed.stretches if part.end > heard.seconds + SAME_TIME]
-        failures: list[tuple[Stretch, SpeechError]] = []
+        failures: list[SpeechError] = []
         if left:
             with open_audio(path) as audio:
                 for stretch in left:
-                    try:
-                        words = self._hear_stretch(audio, stretch)
-                    except (TranscriptionFailed, SoundUnreadable) as error:
-                        failures.append((stretch, error))
-                        words = ()
-                    heard = self._joined(heard, stretch, words)
+                    heard = self._heard_or_noted(heard, audio, stretch, failures)
                     yield heard
         if failures and len(failures) == len(surveyed.stretches):
-            raise TranscriptionFailed(self.engine, str(failures[0][1])) from failures[0][1]
-        yield self._ended(heard, surveyed.facts, failures)
+            raise TranscriptionFailed(self.engine, str(failures[0])) from failures[0]
+        yield self._ended(heard, surveyed.facts)
+
+    def _heard_or_noted(
+        self,
+        before: Transcript,
+        audio: AudioFile,
+        stretch: Stretch,
+        failures: list[SpeechError],
+    ) -> Transcript:
+        try:
+            return self._joined(before, stretch, self._hear_stretch(audio, stretch))
+        except (TranscriptionFailed, SoundUnreadable) as error:
+            failures.append(error)
+            told = f"not heard from {stretch.start:.0f} s to {stretch.end:.0f} s ({error})"
+            return replace(self._joined(before, stretch, ()), note=_noted(before.note, told))
 
     def _hear_stretch(self, audio: AudioFile, stretch: Stretch) -> Sequence[Word]:
         samples = audio.part(stretch.start, stretch.end, self.rate)
+        samples -= samples.mean()  # lines with an offset of direct current
         limit = max(LEAST_LIMIT, LIMIT_PER_SECOND * (stretch.end - stretch.start))
         for _ in range(ATTEMPTS - 1):
             try:
@@ -115,14 +126,12 @@ class Transcriber(ABC):
             spoken_seconds=before.spoken_seconds + stretch.spoken,
         )
 
-    def _ended(
-        self, heard: Transcript, facts: SoundFacts, failures: list[tuple[Stretch, SpeechError]]
-    ) -> Transcript:
+    def _ended(self, heard: Transcript, facts: SoundFacts) -> Transcript:
         if all(word.text == UNCLEAR for word in heard.words):
             heard = replace(heard, words=(), text="")
         left_out = LEFT_OUT if facts.seconds >= MAX_SECONDS else ""
-        notes = [self.limitation, _nothing_because(heard, facts), left_out, *map(_told, failures)]
-        return replace(heard, seconds=facts.seconds, note="; ".join(filter(None, notes)))
+        note = _noted(self.limitation, _nothing_because(heard, facts), left_out, heard.note)
+        return replace(heard, seconds=facts.seconds, note=note)
 
 
 def _placed(word: Word, stretch: Stretch) -> Word:
@@ -139,6 +148,5 @@ def _nothing_because(heard: Transcript, facts: SoundFacts) -> str:
     return NOT_UNDERSTOOD if heard.spoken_seconds else NOTHING_SPOKEN
 
 
-def _told(failure: tuple[Stretch, SpeechError]) -> str:
-    stretch, error = failure
-    return f"not heard from {stretch.start:.0f} s to {stretch.end:.0f} s ({error})"
+def _noted(*notes: str) -> str:
+    return "; ".join(filter(None, notes))

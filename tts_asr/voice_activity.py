@@ -25,8 +25,8 @@ NOISE_SHARE = 10
 NOISE_SECONDS = 3
 """The noise is measured over so long before and after."""
 
-# What was measured: 40 kinds of sound that are no speech, and speech in 6 voices of espeak-ng
-# and two languages, clean and with noise 10 dB below it.
+# What was measured: 30 kinds of sound that are no speech, and speech in 6 voices of espeak-ng and
+# two languages, clean and with noise 10 dB below it.
 MOVEMENT = 2.2
 """Decibels by which the spectrum's shape changes; noise up to 1.9, speech from 2.7 on."""
 MOST_MOVEMENT = 6.0
