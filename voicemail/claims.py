@@ -21,10 +21,25 @@ def is_free(claim: str, worker_life: str) -> bool:
 
     A process does one job at a time: what it had before, and asks for again, it gave up.
     """
-    life, _, process = claim.rpartition(" ")[0].rpartition(" ")
-    if life != worker_life[:LONGEST_LIFE] or not process.isdigit():
+    process = claim.rpartition(" ")[0].rpartition(" ")[2]
+    if not _is_of(claim, worker_life) or not process.isdigit():
         return True
     return claim == own_claim(worker_life) or claim.rpartition(" ")[2] != _started(int(process))
+
+
+def next_attempt(attempts: int, claim: str, worker_life: str) -> int:
+    """The number of the attempt that begins at a job with `claim`.
+
+    One that ended with the whole worker does not count. Only a process that dies alone may have
+    died of its job.
+    """
+    ended_with_worker = bool(claim) and not _is_of(claim, worker_life)
+    return attempts if ended_with_worker else attempts + 1
+
+
+def _is_of(claim: str, worker_life: str) -> bool:
+    life = claim.rpartition(" ")[0].rpartition(" ")[0]
+    return life == worker_life[:LONGEST_LIFE]
 
 
 def _started(pid: int) -> str:

@@ -12,7 +12,7 @@ from store.database import translated
 from store.fields import clean
 from store.models import Correction, Message, Transcript
 from store.models.message import TranscriptState
-from voicemail.claims import is_free, own_claim
+from voicemail.claims import is_free, next_attempt, own_claim
 from voicemail.errors import MessageUnknown
 from voicemail.transcription import LONGEST_TEXT, MOST_ATTEMPTS, failed, heard
 
@@ -99,7 +99,7 @@ def _claimed(message_id: str, worker_life: str) -> Transcript | None:
     facts = {
         "state": TranscriptState.RUNNING,
         "claimed_by": own_claim(worker_life),
-        "attempts": row.attempts + 1,
+        "attempts": next_attempt(row.attempts, row.claimed_by, worker_life),
         "progress": 0.0,
     }
     unchanged = _mine(row) & (Transcript.attempts == row.attempts)

@@ -16,7 +16,7 @@ from store.fields import clean, now
 from store.models import Delivery, Transcript
 from store.models.mailbox import Channel
 from store.models.message import DeliveryState, TranscriptState
-from voicemail.claims import is_free, own_claim
+from voicemail.claims import is_free, next_attempt, own_claim
 from voicemail.delivery import mail, webhook
 from voicemail.delivery.notice import read_notice
 from voicemail.delivery.settings import DeliverySettings
@@ -110,7 +110,7 @@ def _claimed(delivery_id: int, worker_life: str) -> Delivery | None:
     facts = {
         "state": DeliveryState.SENDING,
         "claimed_by": own_claim(worker_life),
-        "attempts": row.attempts + 1,
+        "attempts": next_attempt(row.attempts, row.claimed_by, worker_life),
     }
     unchanged = _mine(row) & (Delivery.attempts == row.attempts)
     if not Delivery.update(facts).where(unchanged).execute():

@@ -182,7 +182,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing(
 def test_what_was_begun_in_another_life_is_due(server: MailServer, to: To) -> None:
     settings = to(server)
     delivery = left(settings)
-    Delivery.update(state="sending", claimed_by="life-0 1 5", attempts=1).execute()
+    Delivery.update(state="sending", claimed_by="life-0 1 5", attempts=MOST_ATTEMPTS).execute()
     assert is_due()
     assert deliver(delivery.id, settings, LIFE)
 
@@ -190,7 +190,7 @@ def test_what_was_begun_in_another_life_is_due(server: MailServer, to: To) -> No
 def test_a_delivery_that_kills_its_workers_is_given_up(server: MailServer, to: To) -> None:
     settings = to(server)
     delivery = left(settings)
-    Delivery.update(state="sending", claimed_by="life-0 1 5", attempts=MOST_ATTEMPTS).execute()
+    Delivery.update(state="sending", claimed_by=f"{LIFE} 1 5", attempts=MOST_ATTEMPTS).execute()
     assert not deliver(delivery.id, settings, LIFE)
     row = Delivery.get()
     assert row.state == "failed"

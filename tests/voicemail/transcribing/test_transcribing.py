@@ -75,7 +75,15 @@ def test_what_was_begun_in_another_life_is_found_again(folder: Path, models: Pat
     Transcript.update(state="running", claimed_by="life-0 1 5", attempts=1).execute()
     assert unfinished(LIFE) == [message.id]
     assert transcribe(message.id, folder, models, LIFE)
-    assert Transcript.get_by_id(message.id).attempts == 2
+
+
+def test_a_worker_killed_with_all_that_it_had_is_not_held_against_a_message(
+    folder: Path, models: Path
+) -> None:
+    message = leave(mailbox(), folder)
+    Transcript.update(state="running", claimed_by="life-0 1 5", attempts=3).execute()
+    assert transcribe(message.id, folder, models, LIFE)
+    assert current_text(message.id) == SAID["news_tip.wav"]
 
 
 def _hang(target: str, message: str, folder: Path, models: Path) -> None:
@@ -103,7 +111,7 @@ def test_a_worker_killed_alone_gives_up_what_it_had(store: str, folder: Path, mo
 
 def test_a_message_that_kills_its_workers_is_given_up(folder: Path, models: Path) -> None:
     message = leave(mailbox(), folder)
-    Transcript.update(state="running", claimed_by="life-0 1 5", attempts=3).execute()
+    Transcript.update(state="running", claimed_by=f"{LIFE} 1 5", attempts=3).execute()
     assert transcribe(message.id, folder, models, LIFE)
     row = Transcript.get_by_id(message.id)
     assert row.state == "failed"
