@@ -28,7 +28,7 @@ def kept(jobs: Sequence[MessageKept]) -> None:
     for job in jobs:
         Message.insert(_beginning(job.begun)).on_conflict_ignore().execute()
         if _update(job.begun.id, _kept(job)):
-            _owe(Message.get_by_id(job.begun.id))
+            owe(Message.get_by_id(job.begun.id))
 
 
 def discarded(jobs: Sequence[MessageDiscarded]) -> None:
@@ -83,7 +83,8 @@ def in_trouble() -> Trouble:
     )
 
 
-def _owe(message: Message) -> None:
+def owe(message: Message) -> None:
+    """The transcript and the deliveries that a message needs, once each, in a transaction."""
     if message.mailbox is not None:
         if message.mailbox.transcribe:
             Transcript.insert(

@@ -18,7 +18,7 @@ from store.models import Mailbox, MailboxNumber, Recipient
 from store.recordings import checksum
 from tests.listening import Samples, read_wav
 from voicemail.boxes.pins import hashed
-from voicemail.keeping.places import dated_path
+from voicemail.places import dated_path
 
 SPEECH = Path(__file__).parents[1] / "speech_model"
 TIP, LATE, CANCEL = (SPEECH / f"{name}.wav" for name in ("news_tip", "late_paper", "cancel"))

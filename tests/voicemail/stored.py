@@ -9,7 +9,7 @@ from store.models.message import MessageState
 from store.recordings import checksum
 from tests.voicemail.sounds import speech, write_wav
 from voicemail.boxes.lookup import as_box
-from voicemail.keeping.places import dated_path
+from voicemail.places import dated_path
 from voicemail.ports import Box
 
 MORNING = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)

@@ -15,7 +15,7 @@ from store.models.message import MessageState, TranscriptState
 from voicemail.boxes.letters import held
 from voicemail.boxes.lookup import row
 from voicemail.errors import BoxFull, LetterGone, MessageNotKept
-from voicemail.keeping.places import comment_path, dated_path, sync_folder
+from voicemail.places import comment_path, dated_path, sync_folder
 from voicemail.ports import Box
 
 COPIED = (

@@ -12,8 +12,8 @@ from store.database import translated
 from store.models import Greeting, Message
 from store.models.message import MessageState
 from store.recordings import checksum
-from voicemail.keeping.places import DISCARDED, IN_PROGRESS, SCRATCH, TAKE, files
 from voicemail.keeping.sweeping import states
+from voicemail.places import DISCARDED, IN_PROGRESS, SCRATCH, TAKE, files
 
 SHOULD_BE_THERE = (MessageState.NEW, MessageState.SAVED, MessageState.DELETED)
 TOLERANCE = 0.1

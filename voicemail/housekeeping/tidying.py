@@ -10,7 +10,7 @@ from store.models import Greeting, Message
 from tts_asr.wav import UNFINISHED
 from voicemail.boxes import gates
 from voicemail.housekeeping.retention import retire
-from voicemail.keeping.places import COMMENTS, DISCARDED, GREETINGS, IN_PROGRESS, SCRATCH, files
+from voicemail.places import COMMENTS, DISCARDED, GREETINGS, IN_PROGRESS, SCRATCH, files
 
 DISCARDED_FOR = timedelta(days=7)
 LEFT_OVER_AFTER = timedelta(days=1)

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from store.jobs import MessageBegun, MessageDiscarded, MessageKept, MessageNoted
-from voicemail.keeping.places import DISCARDED, take_path, takes
 from voicemail.keeping.placing import place
+from voicemail.places import DISCARDED, take_path, takes
 
 
 def keep(

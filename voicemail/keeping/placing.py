@@ -19,7 +19,7 @@ from tts_asr.repair import repair
 from tts_asr.sound_facts import facts
 from tts_asr.wav import UNFINISHED
 from voicemail.errors import MessageNotKept
-from voicemail.keeping.places import dated_path, sync_folder
+from voicemail.places import dated_path, sync_folder
 
 
 def place(

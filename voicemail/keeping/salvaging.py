@@ -16,11 +16,12 @@ from store.models import Message
 from store.models.message import MessageState
 from tts_asr.sound_facts import facts
 from voicemail.errors import MessageNotKept
+from voicemail.keeping.adopting import adopt
 from voicemail.keeping.ending import discard
-from voicemail.keeping.places import dated_path, takes
 from voicemail.keeping.placing import kept, place
 from voicemail.keeping.spool import take_in_spool
 from voicemail.keeping.sweeping import states, sweep
+from voicemail.places import dated_path, takes
 
 log = structlog.get_logger()
 
@@ -43,6 +44,7 @@ def salvage(
     `before` is a moment from which on the living calls were looked up; `box` gets what has no
     box of its own. `folder` is the voicemail folder. Raises `StoreAway`.
     """
+    adopt(box)
     found = [
         *_of_rows(folder, is_alive, before),
         *_of_nobody(folder, before, box),

@@ -12,8 +12,8 @@ import structlog
 from store.jobs import MessageBegun, MessageDiscarded, MessageKept
 from tts_asr.sound_facts import facts
 from voicemail.errors import MessageNotKept
-from voicemail.keeping.places import files
 from voicemail.keeping.placing import place
+from voicemail.places import files
 
 log = structlog.get_logger()
 

@@ -7,8 +7,8 @@ from store.database import translated
 from store.models import Message
 from store.models.message import MessageState
 from voicemail.keeping.ending import set_aside
-from voicemail.keeping.places import files, takes
 from voicemail.keeping.spool import message_of
+from voicemail.places import files, takes
 
 MOST_ASKED = 500
 """Names in one question to the store."""

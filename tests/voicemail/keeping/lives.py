@@ -11,7 +11,7 @@ from store.recordings import checksum
 from tests.voicemail.sounds import speech, write_wav
 from tests.voicemail.stored import MORNING
 from voicemail.keeping import salvage, sweep
-from voicemail.keeping.places import take_path
+from voicemail.places import take_path
 
 LATER = MORNING + timedelta(hours=2)
 """When somebody looks for lost messages."""

@@ -239,7 +239,7 @@ from store.applying import apply
 from store.jobs import MessageBegun
 from tests.voicemail.stored import MORNING
 from voicemail.keeping import keep, sweep
-from voicemail.keeping.places import takes
+from voicemail.places import takes
 
 database, folder = sys.argv[1], Path(sys.argv[2])
 connect(database)
