@@ -6,6 +6,7 @@ there: a notice instead of silence.
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +14,14 @@ from .home import Home
 from .secrets_file import Secrets, load_secrets
 from .settings import Settings
 
+# `$` alone also matches before a line's end at the end of the text, in either switch.
+CALLER = r"^\+?[0-9]{1,15}$(?!\n)"
+DIALLED = r"^[0-9*#+]{1,20}$(?!\n)"
+UNKNOWN = "unknown"
+
 
 def softswitch_settings(settings: Settings, secrets: Secrets, notice: Path) -> str:
     """The TOML text for `python -m softswitch --config`."""
-    actions = [
-        ["set", "playback_terminators=any"],  # else the callbox sets it, a command more
-        ["socket", f"{settings.socket} async full"],
-        ["answer", ""],
-        ["playback", str(notice.absolute())],
-        ["hangup", "NORMAL_TEMPORARY_FAILURE"],
-    ]
     first, last = settings.rtp_ports
     return "\n".join(
         [
@@ -35,13 +34,66 @@ def softswitch_settings(settings: Settings, secrets: Secrets, notice: Path) -> s
                 password=esl_password(settings, secrets),
             ),
             *_table("media", first_port=first, last_port=last),
-            "[[extension]]",
-            'name = "callbox"',
-            'match = "^.+$"',
-            f"actions = {json.dumps(actions)}",
-            "",
+            *(line for extension in extensions(settings, notice) for line in _lines(extension)),
         ]
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """One rule of the dialplan, for either switch."""
+
+    caller: str
+    """Pattern of the caller's number; empty for any."""
+    dialled: str
+    """Pattern of the number dialled."""
+    actions: Sequence[tuple[str, str]]
+
+
+def extensions(settings: Settings, notice: Path) -> Sequence[Extension]:
+    """Every call to the callbox, and behind it the last resort.
+
+    A number stands in a file's name only where its extension has checked it: a caller's number
+    may hold slashes, dots, blanks and line ends.
+    """
+    facts = [
+        (CALLER, DIALLED, "${caller_id_number}", "${destination_number}"),
+        ("", DIALLED, UNKNOWN, "${destination_number}"),
+        ("", "^.", UNKNOWN, UNKNOWN),
+    ]
+    to_callbox = (
+        ("set", "playback_terminators=any"),  # else the callbox sets it, a command more
+        ("socket", f"{settings.socket} async full"),
+    )
+    spool = Home(settings.home.absolute()).spool
+    return [
+        Extension(caller_is, dialled_is, (*to_callbox, *_last_resort(notice, spool, who, what)))
+        for caller_is, dialled_is, who, what in facts
+    ]
+
+
+def _last_resort(notice: Path, spool: Path, caller: str, dialled: str) -> Sequence[tuple[str, str]]:
+    """What the caller hears when the callbox is not there, or dies in mid-call."""
+    return (
+        ("answer", ""),
+        ("set", "enable_file_write_buffering=false"),
+        ("playback", str(notice.absolute())),
+        ("playback", "tone_stream://%(400,0,1000)"),
+        ("set", "playback_terminators=#"),
+        ("record", f"{spool}/${{uuid}}_{caller}_{dialled}.wav 120 200 5"),
+        ("hangup", "NORMAL_CLEARING"),
+    )
+
+
+def _lines(extension: Extension) -> Sequence[str]:
+    return [
+        "[[extension]]",
+        'name = "callbox"',
+        *([f"caller = {json.dumps(extension.caller)}"] if extension.caller else []),
+        f"match = {json.dumps(extension.dialled)}",
+        f"actions = {json.dumps(extension.actions)}",
+        "",
+    ]
 
 
 def esl_password(settings: Settings, secrets: Secrets) -> str:

@@ -7,9 +7,9 @@ from .settings import Settings
 from .speech import speaker
 
 NOTICE = {  # one sentence each, for it is one file
-    "en": "We cannot take your call at the moment, please call again in a few minutes.",
-    "zh": "我们暂时无法接听您的电话，请过几分钟再打。",
-    "yue": "我哋暫時未能接聽你嘅電話，請過幾分鐘再打嚟。",
+    "en": "We cannot take your call at the moment, please leave a message after the tone.",
+    "zh": "我们暂时无法接听您的电话，请在提示音后留言。",
+    "yue": "我哋暫時未能接聽你嘅電話，請喺提示音之後留言。",
 }
 
 

@@ -1,11 +1,13 @@
 """What `pressline up` looks at and writes before it starts anything."""
 
+import re
 import socket
 import tomllib
+from pathlib import Path
 
 import pytest
 
-from appliance.dialplan import softswitch_settings
+from appliance.dialplan import extensions, softswitch_settings
 from appliance.home import Home
 from appliance.ports_free import taken_ports
 from appliance.programs import programs
@@ -54,9 +56,33 @@ def test_the_embedded_switch_is_told_everything(settings: Settings, home: Home) 
     assert written["sip"]["port"] == settings.sip.port
     assert written["sip"]["users"] == {"200": secrets.phones["200"]}
     assert written["event_socket"]["password"] == secrets.esl_password
-    (extension,) = written["extension"]
-    assert ["socket", f"{settings.socket} async full"] in extension["actions"]
-    assert ["playback", str(notice.absolute())] in extension["actions"]
+    for extension in written["extension"]:
+        assert ["socket", f"{settings.socket} async full"] in extension["actions"]
+        assert ["playback", str(notice.absolute())] in extension["actions"]
+
+
+@pytest.mark.parametrize(
+    ("caller", "dialled", "file"),
+    [
+        ("+4930123", "100", "_${caller_id_number}_${destination_number}.wav"),
+        ("", "100", "_unknown_${destination_number}.wav"),
+        ("../../x", "100", "_unknown_${destination_number}.wav"),
+        ("123\n", "100", "_unknown_${destination_number}.wav"),
+        ("123", "../x", "_unknown_unknown.wav"),
+        ("123", "100\n", "_unknown_unknown.wav"),
+    ],
+)
+def test_only_numbers_get_into_the_name_of_a_spooled_file(
+    settings: Settings, tmp_path: Path, caller: str, dialled: str, file: str
+) -> None:
+    rules = extensions(settings, tmp_path / "notice.wav")
+    rule = next(
+        rule
+        for rule in rules
+        if re.search(rule.caller, caller) and re.search(rule.dialled, dialled)
+    )
+    (recorded,) = [argument for application, argument in rule.actions if application == "record"]
+    assert recorded.split(" ")[0].endswith(file)
 
 
 def test_with_freeswitch_no_switch_is_started(settings: Settings, home: Home) -> None:

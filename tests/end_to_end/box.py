@@ -14,14 +14,13 @@ from typing import Any
 
 import psutil
 
+from appliance import dialplan
 from appliance.home import Home
 from appliance.notice import make_notice
-from appliance.opening import open_book
 from appliance.secrets_file import load_secrets
 from appliance.settings import load
 from desk.interchange import import_text
 from store import database
-from store.models import Mailbox
 from tests.end_to_end import mailboxes
 from tests.end_to_end.ledger import Ledger
 from tests.end_to_end.waiting import eventually
@@ -42,6 +41,9 @@ MODULES = {
     "sidecar": "appliance.sidecar_tasks",
 }
 """Each part of the box by the module that it runs."""
+
+ANSWER = ("answer", "")
+"""First of all, as docs/freeswitch.md advises."""
 
 
 class Box:
@@ -66,17 +68,14 @@ class Box:
         plan.home.mkdir(parents=True, exist_ok=True)
         return FreeSwitch(plan)
 
-    def _dialplan(self) -> Extension:
+    def _dialplan(self) -> tuple[Extension, ...]:
         """That of docs/freeswitch.md, for every number."""
-        notice = make_notice(Home(self.home), load(self.environment))
-        actions = (
-            ("set", "playback_terminators=any"),
-            ("answer", ""),
-            ("socket", f"{HOST}:{self._socket} async full"),
-            ("playback", str(notice)),
-            ("hangup", "NORMAL_TEMPORARY_FAILURE"),
+        settings = load(self.environment)
+        found = dialplan.extensions(settings, make_notice(Home(self.home), settings))
+        return tuple(
+            Extension("callbox", rule.dialled, (ANSWER, *rule.actions), rule.caller)
+            for rule in found
         )
-        return Extension("callbox", "^.+$", actions)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -134,19 +133,11 @@ class Box:
 
     def fill(self) -> "Box":
         """The Daily, and beside it what only the tests need."""
-        self._make_the_dailys_mailboxes()
         self.done("demo")
         self.done("models", "add", str(mailboxes.SPEECH / "model"), "--language", "en")
         self.take_in((OURS / "paper.yaml").read_text())
         self.done("publish", str(OURS / "flows"))
         return self
-
-    def _make_the_dailys_mailboxes(self) -> None:
-        """Until `pressline demo` brings them."""
-        open_book(load(self.environment), make=True)
-        for name in ("desk", "tips"):
-            Mailbox.insert(name=name, title=f"the {name}", shared=True).execute()
-        database.disconnect()
 
     def take_in(self, paper: str) -> None:
         """Sources, queries and routes, as `pressline demo` takes them in."""
@@ -158,7 +149,7 @@ class Box:
 
     def start(self) -> "Box":
         if self.freeswitch:
-            self.freeswitch.plan.extensions = (self._dialplan(),)
+            self.freeswitch.plan.extensions = self._dialplan()
             self.freeswitch.start()
         self.up()
         self.wait_until_well()
