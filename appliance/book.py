@@ -36,6 +36,8 @@ class Book:
     queries: Mapping[str, NamedQuery] = field(default_factory=dict)
     mailboxes: frozenset[str] = frozenset()
     """Names and numbers of the mailboxes."""
+    languages: frozenset[str] = frozenset()
+    """Those that the mailboxes speak."""
     exists: bool = True
     """False when there is no store yet."""
 
@@ -69,4 +71,5 @@ def load_book() -> Book:
             for name, query in records.queries().items()
         },
         mailboxes=mailboxes.names(),
+        languages=mailboxes.languages(),
     )

@@ -139,7 +139,7 @@ class Callbox:
     def _reload(self) -> None:
         book = in_pool(load_book)
         self._speech.forget_recordings()
-        warming = gevent.spawn(warm, self._speech, list(book.flows.values()))
+        warming = gevent.spawn(warm, self._speech, list(book.flows.values()), book.languages)
         warming.join(timeout=WARM_WITHIN)  # what takes longer goes on beside the calls
         self._book, self._ports = book, self._ports_for(book)
 

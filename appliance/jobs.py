@@ -8,10 +8,11 @@ from uuid import uuid4
 
 import structlog
 from huey import SqliteHuey, crontab
+from huey.signals import SIGNAL_ERROR
 
 from ivr_flows.loader import load_flow
 from ivr_flows.texts import constant_texts
-from store import database, flows, messages
+from store import database, flows, mailboxes, messages
 from store.fields import now
 from store.models import FlowVersion
 from tts_asr.housekeeping import tidy
@@ -31,6 +32,8 @@ MOST_PROMPT_BYTES = 2_000_000_000
 """Some thirty hours of speech; beyond, what was not used for long is removed."""
 TRANSCRIPTS, DELIVERIES = 10, 20
 """Priorities: who is told soon of a short message does not wait for the words of a long one."""
+MOST_HINTS = 200
+"""With more in the queue nothing is added to it: what is lost is found once they are done."""
 LIFE = uuid4().hex
 """The life of this worker and of the processes that it forks; claims of earlier ones are void."""
 settings = settings_module.load()
@@ -49,6 +52,12 @@ def _find_what_the_last_worker_left() -> None:
     find_lost_jobs()
 
 
+@jobs.signal(SIGNAL_ERROR)
+def _connect_anew(*_: object) -> None:
+    """The job may have failed because the store's connection broke; the next one opens another."""
+    database.disconnect()
+
+
 @jobs.task(retries=2, retry_delay=10)
 def render_prompts(version_id: int) -> None:
     """Render ahead every prompt of a flow's version whose text is constant."""
@@ -57,7 +66,7 @@ def render_prompts(version_id: int) -> None:
         return
     flow = load_flow(version.text, version.flow.name, table=TABLE)
     voices = speaker(settings, home)
-    for text, language, voice in constant_texts(flow):
+    for text, language, voice in constant_texts(flow, mailboxes.languages()):
         voices.render(text, language, voice)
     flows.mark_rendered(version)
     log.info("prompts rendered", flow=version.flow.name, version=version.number)
@@ -79,8 +88,8 @@ def tell_of_message(delivery_id: int) -> None:
 
 @jobs.periodic_task(crontab())
 def find_lost_jobs() -> None:
-    """Whatever the store says is not done; while hints wait in the queue, they come first."""
-    if jobs.pending_count():
+    """Whatever the store says is not done."""
+    if jobs.pending_count() > MOST_HINTS:
         return
     for version in flows.live_flows():
         if version.rendered_at is None:

@@ -1,6 +1,6 @@
 """Has the prompts of live flows ready before the first call asks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import structlog
 
@@ -11,10 +11,10 @@ from ivr_flows.texts import constant_texts
 log = structlog.get_logger()
 
 
-def warm(speech: Speech, flows: Sequence[Flow]) -> None:
+def warm(speech: Speech, flows: Sequence[Flow], languages: Collection[str]) -> None:
     """Ask once for every constant text; what was rendered ahead only has to be found."""
     for flow in flows:
-        for text, language, voice in constant_texts(flow):
+        for text, language, voice in constant_texts(flow, languages):
             try:
                 speech.say(text, language, voice)
             except SpeechFailed as error:
