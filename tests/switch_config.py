@@ -82,7 +82,7 @@ def _sip_profile(plan: Plan) -> str:
         "outbound-codec-prefs": "PCMU,PCMA",
         "rtp-timer-name": "soft",
         "rfc2833-pt": "101",
-        "manage-presence": "true",
+        "manage-presence": "passive",
         "auth-subscriptions": "true",
         "send-message-query-on-register": "true",
         "liberal-dtmf": "true",

@@ -29,12 +29,14 @@ from ivr_flows.ports import (
 from tests.contract.phone import Manners, Phone
 from tests.contract.rtp import LIKE, SAID
 from tests.contract.sounds import Sounds, make_sounds
+from tests.contract.subscriber import Subscriber
 from tests.esl.conftest import wait_until
 from tests.esl.peer import Script
 from tests.switch_plan import Extension, Plan
 from tests.switches import FreeSwitch
 
 LIMIT = 40.0
+SECRET = "secret-200"
 PATIENT = DigitRule(first_timeout=20)
 
 
@@ -74,7 +76,7 @@ def box(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Box]:
     if FreeSwitch.program() is None:
         pytest.skip("FreeSWITCH is not installed: set FREESWITCH_BIN or put it on the PATH")
     home = tmp_path_factory.mktemp("freeswitch")
-    plan = Plan(home)
+    plan = Plan(home, users={"200": SECRET})
     ours = ("socket", f"127.0.0.1:{plan.socket_port} async full")
     plan.extensions = (
         Extension("unanswered", "^102$", (ours,)),
@@ -356,3 +358,37 @@ def test_the_switch_tells_events_runs_commands_and_passes_news_on(box: Box) -> N
     assert events == ["pressline::testé\n\nbody"]
     (rows,) = snapshots
     assert all(row["uuid"] for row in rows)  # an earlier test's call may still be ending
+
+
+def test_a_phone_that_registers_asks_and_its_lamp_goes_on(box: Box) -> None:
+    asked: list[str] = []
+    connection = Connection(
+        box.switch.esl,
+        box.switch.password,
+        subscriptions=[],
+        on_event=lambda event: None,
+        on_resync=lambda rows: None,
+        on_message_query=asked.append,
+    )
+    connection.start()
+    wait_until(lambda: connection.state.status == SwitchStatus.CONNECTED)
+    desk = Subscriber("200")
+    try:
+        registering = Script(lambda: _registered(desk, box))
+        wait_until(lambda: bool(asked))
+        registering.finish()
+        connection.message_waiting(asked[0], 2, 3, 1, 0)
+        hearing = Script(lambda: _sees(desk, "Messages-Waiting: yes", "Voice-Message: 2/3 (1/0)"))
+        hearing.finish()
+    finally:
+        connection.stop()
+        desk.close()
+    assert asked == ["sip:200@127.0.0.1"]
+
+
+def _registered(desk: Subscriber, box: Box) -> None:
+    assert desk.register(box.switch.sip, SECRET) == 200
+
+
+def _sees(desk: Subscriber, *parts: str) -> None:
+    desk.notified(*parts)
