@@ -3,7 +3,7 @@
 A message's `Transcript` row is the job: a worker that dies loses nothing but its claim.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -76,6 +76,15 @@ def current_text(message_id: str) -> str:
     """The newest correction, else what the machine heard, else nothing."""
     best = newest_correction(message_id) or Transcript.get_or_none(message=message_id)
     return best.text if best else ""
+
+
+@translated()
+def current_texts(message_ids: Sequence[str]) -> Mapping[str, str]:
+    """The same for many messages, by their ids."""
+    heard = Transcript.select().where(Transcript.message.in_(message_ids))
+    corrected = Correction.select().where(Correction.message.in_(message_ids))
+    rows = [*heard, *corrected.order_by(Correction.id)]
+    return {row.message_id: row.text for row in rows}
 
 
 def _message(message_id: str) -> Message:

@@ -4,6 +4,8 @@ import secrets
 import stat
 from pathlib import Path
 
+import soundfile
+
 from store.database import translated
 from store.fields import clean, now
 from store.models import Greeting, Mailbox
@@ -20,6 +22,8 @@ from voicemail.ports import Box
 
 MOST_BYTES = 50_000_000
 """Three minutes of stereo at 48 kHz are 35 MB."""
+MOST_SAMPLES = 60_000_000
+"""Of all channels together: 240 MB of memory, however small the file itself is."""
 SECONDS = (0.5, 180.0)
 """Shorter is a slip of the finger; nobody listens to longer ones."""
 MOST_CHARACTERS = 2_000
@@ -78,13 +82,11 @@ def _kind(kind: str) -> GreetingKind:
 def _sound(recording: Path) -> Sound:
     try:
         _check_file(recording)
+        _check_shape(recording)
         sound = read_sound(recording, recording.name)
-    except (SpeechError, OSError) as error:
+    except (SpeechError, soundfile.SoundFileError, OSError) as error:
         raise GreetingRefused(str(error)) from error
-    shortest, longest = SECONDS
-    if not shortest <= sound.seconds <= longest:
-        what = f"{sound.seconds:.1f} s long, expected {shortest:g} to {longest:g} s"
-        raise GreetingRefused(f"{recording.name}: {what}")
+    _check_length(recording, sound.seconds)
     return sound
 
 
@@ -95,4 +97,20 @@ def _check_file(recording: Path) -> None:
         raise GreetingRefused(f"{recording.name}: expected a sound file")
     if state.st_size > MOST_BYTES:
         what = f"{state.st_size} bytes, expected {MOST_BYTES} at most"
+        raise GreetingRefused(f"{recording.name}: {what}")
+
+
+def _check_shape(recording: Path) -> None:
+    """Before it is read. Raises `GreetingRefused`, `soundfile.SoundFileError`."""
+    shape = soundfile.info(str(recording))
+    _check_length(recording, shape.duration)
+    if shape.frames * shape.channels > MOST_SAMPLES:
+        what = f"{shape.channels} channels at {shape.samplerate} Hz, expected a simpler file"
+        raise GreetingRefused(f"{recording.name}: {what}")
+
+
+def _check_length(recording: Path, seconds: float) -> None:
+    shortest, longest = SECONDS
+    if not shortest <= seconds <= longest:
+        what = f"{seconds:.1f} s long, expected {shortest:g} to {longest:g} s"
         raise GreetingRefused(f"{recording.name}: {what}")

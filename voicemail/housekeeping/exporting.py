@@ -13,6 +13,7 @@ from store.models import Message
 from voicemail.boxes.letters import HELD
 from voicemail.boxes.lookup import known
 from voicemail.housekeeping.index import Entry, csv_lines, entry_of, html_lines
+from voicemail.transcribing import current_texts
 
 AT_ONCE = 200
 """Rows in memory; a box may hold thousands of messages with long transcripts."""
@@ -46,9 +47,11 @@ def _wanted(name: str) -> tuple[str, list[str]]:
 
 def _entries(ids: list[str], zone: tzinfo) -> Iterator[Entry]:
     for start in range(0, len(ids), AT_ONCE):
-        some = Message.select().where(Message.id.in_(ids[start : start + AT_ONCE]))
-        for row in some.order_by(Message.started_at, Message.id):
-            yield entry_of(row, zone)
+        some = ids[start : start + AT_ONCE]
+        texts = current_texts(some)
+        rows = Message.select().where(Message.id.in_(some))
+        for row in rows.order_by(Message.started_at, Message.id):
+            yield entry_of(row, texts.get(row.id, ""), zone)
 
 
 def _add(archive: zipfile.ZipFile, path: Path, entry: Entry) -> None:

@@ -8,7 +8,6 @@ from datetime import datetime, tzinfo
 from html import escape
 
 from store.models import Message
-from voicemail.transcribing import current_text
 
 COLUMNS = (
     "received", "caller", "name", "withheld", "urgent", "call back at", "seconds", "folder",
@@ -44,7 +43,7 @@ class Entry:
     comment_path: str = ""
 
 
-def entry_of(row: Message, zone: tzinfo) -> Entry:
+def entry_of(row: Message, text: str, zone: tzinfo) -> Entry:
     received = row.started_at.astimezone(zone)
     file = f"{received:%Y%m%d-%H%M%S}-{row.id}.wav"
     comment = f"comments/{file}" if row.comment_path else ""
@@ -58,7 +57,7 @@ def entry_of(row: Message, zone: tzinfo) -> Entry:
         f"{row.seconds:.1f}",
         row.state,
         row.forwarded_by,
-        current_text(row.id),
+        text,
         file,
         comment,
     )

@@ -114,6 +114,16 @@ def test_a_file_that_cannot_be_read_is_refused(name: str, tmp_path: Path) -> Non
         set_greeting(tmp_path, make_box(), "standard", tmp_path / name)
 
 
+def test_a_small_file_that_unpacks_to_gigabytes_is_refused_unread(tmp_path: Path) -> None:
+    file = tmp_path / "bomb.flac"
+    with soundfile.SoundFile(file, "w", 192_000, 8) as bomb:
+        for _ in range(60):
+            bomb.write(np.zeros((192_000, 8), dtype=np.int16))
+    assert file.stat().st_size < greetings.MOST_BYTES
+    with pytest.raises(GreetingRefused, match="8 channels at 192000 Hz"):
+        set_greeting(tmp_path, make_box(), "standard", file)
+
+
 def test_a_pipe_that_nobody_writes_to_is_refused_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(GreetingRefused, match="expected a sound file"):
