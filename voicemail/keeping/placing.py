@@ -28,8 +28,10 @@ def place(
     """The job that makes the recording `source` the message. Raises `MessageNotKept`."""
     target = folder / dated_path(begun.id, begun.started_at)
     try:
-        if not target.exists():
-            _bring(source, target)
+        # Asked again when the recording is gone: somebody else may have brought it meanwhile.
+        with suppress(FileNotFoundError):
+            if not target.exists():
+                _bring(source, target)
         return kept(folder, begun, ended_by, noted)
     except OSError as error:
         raise MessageNotKept(begun.id, [source, target], str(error)) from error

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from store.models import Message, Transcript
+from store.recordings import checksum
 from tests.voicemail.keeping.lives import (
     begin,
     find_again,
@@ -281,6 +282,27 @@ def test_a_process_killed_at_any_moment_leaves_each_message_once(
     assert sorted(rows) == ["m0", "m1", "m2", "m3"]
     assert sorted(folder.rglob("*.wav")) == sorted(folder / row.path for row in rows.values())
     assert {round(row.seconds, 3) for row in rows.values()} == {3.0}
+
+
+def test_processes_that_work_on_the_same_messages_keep_each_once(
+    folder: Path, spool: Path, store: Path
+) -> None:
+    make_box()
+    for number in range(8):
+        begin(f"m{number}")
+        record(folder, f"m{number}", 1, seconds=5.0)
+        record(folder, f"m{number}", 2, seconds=3.0, told=0)
+    children = [
+        subprocess.Popen([sys.executable, "-c", CHILD, str(store), str(folder)], cwd=ROOT)
+        for _ in range(3)
+    ]
+    find_again(folder, spool)
+    assert [child.wait() for child in children] == [0, 0, 0]
+    find_again(folder, spool)
+    rows = list(Message.select().where(Message.state == "new"))
+    assert len(rows) == 8
+    assert sorted(folder.rglob("*.wav")) == sorted(folder / row.path for row in rows)
+    assert {checksum(folder / row.path) for row in rows} == {row.sha256 for row in rows}
 
 
 def test_messages_left_yesterday_keep_their_times(folder: Path, spool: Path) -> None:
