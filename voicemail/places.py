@@ -11,6 +11,8 @@ DISCARDED = Path("discarded")
 GREETINGS = Path("greetings")
 COMMENTS = Path("comments")
 SCRATCH = Path("scratch")
+SMALL = Path("small")
+"""Copies for mails: each is encoded once, however many are told of it, however often."""
 
 TAKE = re.compile(r"([0-9A-Za-z-]{1,36})-([0-9]{1,4})\.wav", re.ASCII)
 

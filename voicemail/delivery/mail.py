@@ -53,7 +53,7 @@ def send(notice: Notice, recipient: Recipient, delivery: int, settings: Delivery
     if server is None:
         raise DeliveryFailed("no mail server is set: see mail_server in pressline.toml")
     envelope = Envelope(_sender(server.sender), _recipient(recipient.address), delivery)
-    audio = attachments(notice, recipient.attach, server.max_attach_bytes)
+    audio = attachments(notice, recipient.attach, settings.folder, server.max_attach_bytes)
     mail = compose(notice, envelope, settings, recipient.attach, audio)
     try:
         submit(mail, envelope.to.addr_spec, server)

@@ -13,12 +13,12 @@ from store.models import Greeting, Message
 from store.models.message import MessageState
 from store.recordings import checksum
 from voicemail.keeping.sweeping import states
-from voicemail.places import DISCARDED, IN_PROGRESS, SCRATCH, TAKE, files
+from voicemail.places import DISCARDED, IN_PROGRESS, SCRATCH, SMALL, TAKE, files
 
 SHOULD_BE_THERE = (MessageState.NEW, MessageState.SAVED, MessageState.DELETED)
 TOLERANCE = 0.1
 """Seconds by which a file may differ from its row: rows are rounded by some databases."""
-PASSING = frozenset(map(str, (IN_PROGRESS, DISCARDED, SCRATCH)))
+PASSING = frozenset(map(str, (IN_PROGRESS, DISCARDED, SCRATCH, SMALL)))
 """Folders whose files come and go."""
 
 

@@ -10,7 +10,7 @@ from store.models import Greeting, Message
 from tts_asr.wav import UNFINISHED
 from voicemail.boxes import gates
 from voicemail.housekeeping.retention import retire
-from voicemail.places import COMMENTS, DISCARDED, GREETINGS, IN_PROGRESS, SCRATCH, files
+from voicemail.places import COMMENTS, DISCARDED, GREETINGS, IN_PROGRESS, SCRATCH, SMALL, files
 
 DISCARDED_FOR = timedelta(days=7)
 LEFT_OVER_AFTER = timedelta(days=1)
@@ -36,7 +36,8 @@ def tidy(root: Path, now: datetime) -> Tidied:
 def _to_remove(root: Path, now: datetime) -> Iterator[Path]:
     yield from _older(files(root / DISCARDED), now - DISCARDED_FOR)
     day_ago = now - LEFT_OVER_AFTER
-    yield from _older(files(root / SCRATCH), day_ago)
+    for folder in (SCRATCH, SMALL):
+        yield from _older(files(root / folder), day_ago)
     unfinished = (path for path in files(root / IN_PROGRESS) if path.name.endswith(UNFINISHED))
     yield from _older(unfinished, day_ago)
     for folder in (GREETINGS, COMMENTS):

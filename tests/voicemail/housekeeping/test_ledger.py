@@ -100,6 +100,7 @@ def test_comments_and_greetings_that_are_gone_are_found(root: Path) -> None:
         ("in-progress/desk00001-1.wav", False),
         ("discarded/nobody-1.wav", False),
         ("scratch/call-1.wav", False),
+        ("small/m1-message.mp3", False),
     ],
 )
 def test_a_file_without_a_row_is_found(name: str, is_stray: bool, root: Path) -> None:

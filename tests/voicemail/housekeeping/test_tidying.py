@@ -110,6 +110,8 @@ def test_a_crash_while_files_are_removed_loses_no_message_that_stays(
         ("discarded/m1-1.wav", 6.9, False),
         ("scratch/call-1.wav", 1.1, True),
         ("scratch/call-1.wav", 0.9, False),
+        ("small/m1-message.mp3", 1.1, True),
+        ("small/m1-message.mp3", 0.95, False),
         ("in-progress/.abc.part", 1.1, True),
         ("in-progress/.abc.part", 0.9, False),
         ("in-progress/m1-1.wav", 100, False),
