@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 
@@ -40,11 +40,10 @@ class Crowd:
         """Until the first of them is done."""
         eventually(lambda: self.callers[0].stage is Stage.OVER, "the first caller is done", 60)
 
-    def at_kill(self, kill: Callable[[], object]) -> None:
-        """Each caller's moment is noted just before."""
+    def note_kill(self) -> None:
+        """Now is the moment."""
         for caller in self.callers:
             caller.note_kill()
-        kill()
 
     def wait_over(self) -> None:
         for caller in self.callers:

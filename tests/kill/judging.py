@@ -25,6 +25,8 @@ ALIKE = 0.75
 MOSTLY, HARDLY = 0.8, 0.15
 """Shares of pieces; a packet that came late on a busy machine spoils one."""
 WORDS_WRONG = 0.25
+CUT_WORD = 3
+"""Words at the end that are not judged: so many may be heard in one that was cut in two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,11 @@ def _judge_message(message: Kept, spoken: Sequence[Spoken]) -> None:
 def words_wrong(at_least: Sequence[str], text: Text, heard: Sequence[str]) -> float:
     """Share of words that are wrong, if `heard` is the text up to any word beyond `at_least`."""
     words = [word.text for word in text.words]
-    ends = range(len(at_least), len(words) + 1)
-    return min(distance(words[:end], heard) / max(1, end) for end in ends)
+    return min(
+        distance(words[:end], heard[: len(heard) - cut]) / max(1, end)
+        for end in range(len(at_least), len(words) + 1)
+        for cut in range(CUT_WORD + 1)
+    )
 
 
 def distance(expected: Sequence[str], heard: Sequence[str]) -> int:

@@ -16,6 +16,7 @@ OPEN: Mapping[str, str] = {
 }
 FOLDERS = (Path("voicemail") / "in-progress", Path("spool") / "calls")
 ASIDE = "discarded"
+ALL_THERE = "0 missing or changed, 0 files in no row"
 
 
 def settle(box: Box) -> None:
@@ -36,8 +37,9 @@ def unsettled(box: Box) -> Iterator[str]:
 
 
 def assert_no_file_is_strange(box: Box) -> None:
-    """Each recording belongs to a message; what was no message is set aside."""
+    """Each recording belongs to a message, and each message has its own; the box says so too."""
     root = box.home / "voicemail"
     known = {row[0] for row in box.ledger.ask("SELECT path FROM message WHERE path <> ''")}
     found = {str(path.relative_to(root)) for path in root.rglob("*.wav")}
     assert {name for name in found if not name.startswith(ASIDE)} == known
+    assert ALL_THERE in box.done("ledger")

@@ -20,7 +20,9 @@ def test_a_killed_switch_costs_no_message_and_doubles_none(newsroom: Newsroom) -
     with crowd(newsroom.box) as callers:
         callers.come(within=LIFE)
         callers.wait_for_first()
-        callers.at_kill(lambda: kill_switch(newsroom.box))
+        callers.note_kill()
+        kill_switch(newsroom.box)
+        callers.assert_spread()
         callers.give_up()
         callers.wait_over()
         if newsroom.box.freeswitch:
