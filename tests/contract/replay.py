@@ -59,8 +59,11 @@ Script = Callable[[Stage], list[Frame]]
 
 
 def to_the_end(leg: Leg) -> list[Frame]:
+    """What was told, but for what happened before the program came: a busy FreeSWITCH hands
+    out events so late that some come after a subscription that they were older than."""
     leg.esl.event("CHANNEL_HANGUP_COMPLETE")
-    return leg.esl.seen
+    first = int(leg.connected["Event-Sequence"])
+    return [frame for frame in leg.esl.seen if int(frame.get("Event-Sequence") or first) >= first]
 
 
 def answered_and_hung_up(stage: Stage) -> list[Frame]:
