@@ -127,9 +127,20 @@ class Target:
     """Somebody to bridge a call to. Made by the directory only, never from a caller's text."""
 
     kind: str
-    """`user` (a registered phone) or `sip` (an address)."""
+    """`user` (a registered phone), `sip` (an address), or `gateway` (`number@name`, where the
+    switch itself knows a trunk by that name)."""
     address: str
     name: str = ""
+    confirm: bool = False
+    """Whether who answers must key that they take the call: a mobile's own voicemail cannot."""
+    ring_seconds: float | None = None
+    """How long to ring; None for what the `BridgeRule` says."""
+    shown_number: str = ""
+    """The number that is shown there: empty for the caller's own, or `NOT_SHOWN`."""
+
+
+NOT_SHOWN = "anonymous"
+"""In place of a number that is shown to nobody (RFC 3323, section 4.1.1.3)."""
 
 
 @dataclass(frozen=True, slots=True)
