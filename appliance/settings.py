@@ -115,6 +115,11 @@ class Settings(BaseModel):
     time_zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = Field(
         ZoneInfo("UTC"), description="The paper's time zone (IANA name)."
     )
+    country: Annotated[str, Field(pattern=r"^([A-Z]{2})?$")] = Field(
+        "",
+        description="The paper's country (ISO 3166, for instance `DE`), for outside numbers "
+        "written without their country code; empty: those are not called.",
+    )
     language: Literal["en", "zh", "yue"] = Field(
         "en", description="Language of the notice when the callbox is away; flows have their own."
     )
