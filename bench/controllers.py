@@ -5,8 +5,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import BinaryIO
 
 from .errors import NotMeasured
 from .exchange import Exchange
@@ -35,22 +37,44 @@ def _script(at: Exchange, kind: str, port: int) -> list[str]:
 
 @contextmanager
 def running(
-    command: list[str], port: int, environment: dict[str, str] | None = None
+    command: list[str], port: int, environment: Mapping[str, str] | None = None
 ) -> Iterator[int]:
     """The process id of a program that listens on `port`; ended at the end.
 
     Raises NotMeasured, with the program's last words, when it does not listen.
     """
+    with started(command, environment) as process:
+        if not _comes_to_listen(process.process, port):
+            raise NotMeasured(f"{command[1:3]} does not listen on port {port}: {process.said()}")
+        yield process.pid
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A program of a benchmark."""
+
+    process: subprocess.Popen[bytes]
+    output: BinaryIO
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    def said(self) -> str:
+        """Its last words."""
+        self.output.seek(0)
+        return self.output.read()[-800:].decode(errors="replace")
+
+
+@contextmanager
+def started(command: list[str], environment: Mapping[str, str] | None = None) -> Iterator[Started]:
+    """A program, from its start on; ended at the end."""
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
             command, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said
         )
         try:
-            if not _comes_to_listen(process, port):
-                said.seek(0)
-                words = said.read()[-800:].decode(errors="replace")
-                raise NotMeasured(f"{command[1:3]} does not listen on port {port}: {words}")
-            yield process.pid
+            yield Started(process, said)
         finally:
             _end(process)
 
