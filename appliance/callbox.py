@@ -77,7 +77,13 @@ class Callbox:
             on_message_query=lambda account: self._mail.phone_asks(account),
         )
         self._mail = MailDepartment(
-            settings, home, self._writer, self._switch, self._is_live, take_in_message
+            settings,
+            home,
+            self._writer,
+            self._keeping,
+            self._switch,
+            self._live_calls,
+            take_in_message,
         )
         self._book = Book.empty()
         self._ports = self._ports_for(self._book)
@@ -110,7 +116,6 @@ class Callbox:
         in_pool(database.connect, self._settings.store_url)
         self._writer.start()
         self._writer.put(CallsLost(datetime.now(UTC)))  # what was open when the callbox last ended
-        in_thread(self._keeping.keep_what_was_left)
         self._reload()
 
     def _stop(self) -> None:
@@ -183,8 +188,8 @@ class Callbox:
             "sidecars": [self._speech_sidecar.alive, self._work_sidecar.alive, self._mail.alive],
         }
 
-    def _is_live(self, call_id: str) -> bool:
-        return any(call.id == call_id for call in self._server.calls)
+    def _live_calls(self) -> list[str]:
+        return [call.id for call in self._server.calls]
 
 
 def main() -> None:

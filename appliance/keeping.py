@@ -4,7 +4,7 @@ Moved and checked first, then the row: a crash in between leaves a file that the
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from ivr_flows.ports import Recording
 from store.jobs import RecordingKept
 from store.recordings import checksum
 from store.writer import Writer
+from tts_asr.errors import SpeechError
+from tts_asr.repair import repair
 
 from .home import Home
 from .threads import in_thread
@@ -34,20 +36,27 @@ class Keeping:
         for recording in recordings:
             in_thread(self._keep, call_id, recording.path)
 
-    def keep_what_was_left(self) -> int:
-        """At the start: recordings of calls that a crash cut off; how many."""
-        left = sorted(self._home.recordings_in_progress.glob("*.wav"))
-        for path in left:
-            self._keep(path.stem.rpartition("-")[0], path)
-        return len(left)
+    def keep_what_was_left(self, living: Collection[str], before: datetime) -> int:
+        """Recordings of calls that a crash cut off; how many.
+
+        A switch goes on recording when the callbox dies: `living` are the calls that there were
+        at `before`, and what was written later belongs to a call that is younger.
+        """
+        paths = sorted(self._home.recordings_in_progress.glob("*.wav"))
+        left = [path for path in paths if _call_of(path) not in living]
+        cut_off = [path for path in left if path.stat().st_mtime < before.timestamp()]
+        for path in cut_off:
+            self._keep(_call_of(path), path)
+        return len(cut_off)
 
     def _keep(self, call_id: str, path: Path) -> None:
         try:
             made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            repair(path)  # a switch that was killed leaves a header without a length
             kept = self._moved(path, made)
             relative = str(kept.relative_to(self._home.recordings))
             self._writer.put(RecordingKept(relative, call_id, seconds(kept), checksum(kept), made))
-        except OSError as error:
+        except (OSError, SpeechError) as error:
             log.error("recording not kept", path=str(path), error=str(error))
 
     def _moved(self, path: Path, made: datetime) -> Path:
@@ -58,6 +67,10 @@ class Keeping:
         kept = folder / path.name
         path.rename(kept)
         return kept
+
+
+def _call_of(path: Path) -> str:
+    return path.stem.rpartition("-")[0]
 
 
 def seconds(path: Path) -> float:

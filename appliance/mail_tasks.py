@@ -1,16 +1,18 @@
 """The mailboxes' sidecar: what of them blocks. `python -m appliance.mail_tasks N FD`."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from store import database
+from store.jobs import MessageDiscarded, MessageKept
 from tts_asr.sound_facts import facts
 from voicemail import boxes
 from voicemail.housekeeping import room
+from voicemail.keeping import discard, keep, salvage
 from voicemail.ports import Door, Said
 
 from . import logs
@@ -30,14 +32,25 @@ def said(path: Path) -> Said:
     return Said(found.seconds, found.spoken_seconds)
 
 
+def lost(
+    folder: Path, spool: Path, living: Collection[str], before: datetime, box: str
+) -> list[MessageKept | MessageDiscarded]:
+    """Messages that were cut off; `living` are the calls that somebody still serves."""
+    return salvage(folder, spool, living.__contains__, before, box)
+
+
 def main(threads: str, descriptor: str) -> None:
     logs.set_up()
     settings = load()
-    folder = Home(settings.home).voicemail.absolute()
+    home = Home(settings.home)
+    folder = home.voicemail.absolute()
     database.connect(settings.store_url)
     tasks: dict[str, Callable[..., Any]] = {
         "door": partial(door, settings, folder),
         "said": said,
+        "keep": partial(keep, folder),
+        "discard": partial(discard, folder),
+        "salvage": partial(lost, folder, home.spool.absolute()),
         "find": boxes.find,
         "sign_in": boxes.sign_in,
         "counts": boxes.counts,

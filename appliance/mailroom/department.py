@@ -1,6 +1,6 @@
 """Everything of voicemail that lives in the callbox, in one place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from esl.switch import Switch
 from ivr_flows.ports import Call
@@ -11,8 +11,10 @@ from store.writer import Writer
 from ..adapters import Phones
 from ..dialling import DiallingRules
 from ..home import Home
+from ..keeping import Keeping
 from ..settings import Settings
 from ..sidecar import Sidecar
+from .ear import Ear
 from .lamps import Lamps
 from .running import RunningMailroom
 from .salvaging import Salvaging
@@ -22,20 +24,22 @@ THREADS = "6"
 
 
 class MailDepartment:
-    """The mailboxes' sidecar, the port for the steps, the lamps, and the search for the lost."""
+    """The mailboxes' sidecar and their ear, the port for the steps, lamps, and salvage."""
 
     def __init__(
         self,
         settings: Settings,
         home: Home,
         writer: Writer,
+        keeping: Keeping,
         switch: Switch,
-        is_live: Callable[[str], bool],
+        live_calls: Callable[[], Collection[str]],
         take_in_message: Callable[[str], object],
     ) -> None:
-        """`is_live` says whether this process still serves a call; `take_in_message` has the
-        worker see to a new message."""
+        """`live_calls` are those that this process serves; `take_in_message` has the worker see
+        to a new message."""
         self._sidecar = Sidecar("appliance.mail_tasks", THREADS)
+        self._ear = Ear()
         self._lamps = Lamps(switch, self._sidecar)
         rules = DiallingRules(
             Phones(settings.phones), settings.trunk, settings.dial_allow, settings.dial_refuse
@@ -43,13 +47,14 @@ class MailDepartment:
         self._last_resort_box = settings.last_resort_box
         self._take_in_message = take_in_message
         self.room = RunningMailroom(
-            home, self._sidecar, writer, rules, self._lamps.look, take_in_message
+            home, self._sidecar, self._ear, writer, rules, self._lamps.look, take_in_message
         )
         self._salvaging = Salvaging(
-            home,
+            self._sidecar,
             writer,
+            keeping,
             switch,
-            lambda call: is_live(call) or self.room.is_busy(call),
+            lambda: [*live_calls(), *self.room.busy_calls()],
             settings.last_resort_box,
         )
 
@@ -60,6 +65,7 @@ class MailDepartment:
 
     def stop(self) -> None:
         self._sidecar.stop()
+        self._ear.stop()
 
     @property
     def alive(self) -> bool:

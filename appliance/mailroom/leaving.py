@@ -3,23 +3,24 @@
 Nothing here raises: what cannot be asked is taken to be well, so that a caller can always speak.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
+import gevent
 import structlog
 
 from ivr_flows.ports import Call, Party, Recording
-from store.jobs import Job, MessageBegun, MessageNoted
+from store.jobs import MessageBegun, MessageNoted
 from store.writer import Writer
-from voicemail.keeping import discard, keep
 from voicemail.ports import Box, Door, Draft, Note, Said
 
 from ..errors import SidecarError
 from ..home import Home
 from ..sidecar import Sidecar
-from ..threads import in_thread
+from ..threads import in_pool
+from .ear import Ear
 
 log = structlog.get_logger()
 
@@ -29,21 +30,24 @@ BEGIN_LIMIT = 2.0
 """Seconds for a message's row to be safe; longer, and the caller is not kept waiting for it."""
 SAID_LIMIT = 4.0
 """Seconds to look into a recording."""
+FINISH_LIMIT = 60.0
+"""Seconds to bring a recording to its place: nobody waits for it."""
 
 
 class Leaving:
     """The half of the port `Mailroom` that callers need."""
 
-    def __init__(self, home: Home, sidecar: Sidecar, writer: Writer) -> None:
+    def __init__(self, home: Home, sidecar: Sidecar, ear: Ear, writer: Writer) -> None:
         self._home = home
         self._sidecar = sidecar
+        self._ear = ear
         self._writer = writer
         self._open: dict[str, MessageBegun] = {}
         self._finishing: set[str] = set()
 
-    def is_busy(self, call_id: str) -> bool:
-        """Whether a message of this call is still in our hands."""
-        return any(begun.call == call_id for begun in list(self._open.values()))
+    def busy_calls(self) -> list[str]:
+        """Calls of which a message is still in our hands."""
+        return [begun.call for begun in self._open.values()]
 
     def door(self, box: str, greeting: str) -> Door:
         try:
@@ -66,6 +70,7 @@ class Leaving:
             language=language,
         )
         self._open[begun.id] = begun
+        self._ear.wake()
         self._writer.put(begun)
         if not self._writer.settle(BEGIN_LIMIT):
             log.error("a message begins without its row", message=begun.id)
@@ -79,29 +84,29 @@ class Leaving:
             return None
         return found
 
+    def hears_numbers(self, language: str) -> bool:
+        return self._ear.hears(language)
+
+    def number_said(self, path: Path, language: str) -> str | None:
+        return self._ear.number(path, language)
+
     def note(self, draft: Draft, note: Note) -> None:
         self._writer.put(_noted(draft, note))
 
     def keep(self, draft: Draft, take: int, note: Note, ended_by: str) -> None:
-        begun = self._open[draft.id]
-        noted = _noted(draft, note)
-        self._finish(begun, lambda: keep(self._home.voicemail, begun, take, noted, ended_by))
+        self._finish(self._open[draft.id], "keep", take, _noted(draft, note), ended_by)
 
     def discard(self, draft: Draft, reason: str) -> None:
-        begun = self._open[draft.id]
-        self._finish(begun, lambda: discard(self._home.voicemail, begun, reason))
+        self._finish(self._open[draft.id], "discard", reason)
 
     def take_in(self, box: str, call: Call, language: str, recording: Recording) -> None:
         """A recording that was made outside of any mailbox becomes a message. Returns at once."""
-        in_thread(self._take_in, box, call, language, recording)
+        gevent.spawn(self._take_in, box, call, language, recording)
 
     def _take_in(self, box: str, call: Call, language: str, recording: Recording) -> None:
         draft = self.begin(Box(0, box), call.id, call.caller, call.dialed, language)
-        begun = self._open[draft.id]
-        self._finishing.add(draft.id)
-        recording.path.rename(draft.take(1))
-        ended_by = recording.finished_by
-        self._in_thread(begun, lambda: keep(self._home.voicemail, begun, 1, None, ended_by))
+        in_pool(recording.path.rename, draft.take(1))
+        self._finish(self._open[draft.id], "keep", 1, None, recording.finished_by)
 
     def leave_to_salvage(self, call_id: str) -> None:
         """The call is over; a message that it neither kept nor discarded is found again."""
@@ -109,15 +114,17 @@ class Leaving:
             if begun.call == call_id and begun.id not in self._finishing:
                 del self._open[begun.id]
 
-    def _finish(self, begun: MessageBegun, finish: Callable[[], Job]) -> None:
+    def _finish(self, begun: MessageBegun, task: str, *facts: object) -> None:
+        """Returns at once. A task that fails leaves the row as it is: salvage tries again."""
         self._finishing.add(begun.id)
-        in_thread(self._in_thread, begun, finish)
+        gevent.spawn(self._run_finish, begun, task, facts)
 
-    def _in_thread(self, begun: MessageBegun, finish: Callable[[], Job]) -> None:
-        """A failure leaves the row as it is: salvage tries again."""
+    def _run_finish(self, begun: MessageBegun, task: str, facts: Sequence[object]) -> None:
         try:
-            self._writer.put(finish())
+            self._writer.put(self._sidecar.run(task, begun, *facts, limit=FINISH_LIMIT))
             self._writer.settle(BEGIN_LIMIT)
+        except SidecarError as error:
+            log.error("a message is left to salvage", message=begun.id, reason=str(error))
         finally:
             self._open.pop(begun.id, None)
             self._finishing.discard(begun.id)

@@ -8,6 +8,7 @@ from voicemail.ports import Mailroom
 from ..dialling import DiallingRules
 from ..home import Home
 from ..sidecar import Sidecar
+from .ear import Ear
 from .leaving import Leaving
 from .listening import Listening
 
@@ -19,12 +20,13 @@ class RunningMailroom(Leaving, Listening):
         self,
         home: Home,
         sidecar: Sidecar,
+        ear: Ear,
         writer: Writer,
         rules: DiallingRules,
         on_change: Callable[[], None],
         take_in_message: Callable[[str], object],
     ) -> None:
-        Leaving.__init__(self, home, sidecar, writer)
+        Leaving.__init__(self, home, sidecar, ear, writer)
         Listening.__init__(self, home, sidecar, rules, on_change, take_in_message)
 
 

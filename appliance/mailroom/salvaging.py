@@ -1,6 +1,5 @@
-"""Finds the messages that a crash cut off, once nobody speaks into them any more."""
+"""Finds what a crash cut off, once nobody speaks into it any more."""
 
-import time
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 
@@ -9,39 +8,40 @@ import structlog
 
 from esl.errors import EslError
 from esl.switch import Switch
-from store.errors import StoreError
-from store.jobs import MessageDiscarded, MessageKept
 from store.writer import Writer
-from voicemail.keeping import salvage
 
-from ..home import Home
+from ..errors import SidecarError
+from ..keeping import Keeping
+from ..sidecar import Sidecar
 from ..threads import in_pool
 
 log = structlog.get_logger()
 
 EVERY = 15.0
 """Seconds between looks for what was cut off."""
+LIMIT = 300.0
+"""Seconds to hear and place what was found."""
 SETTLE_LIMIT = 10.0
-
-Ended = MessageKept | MessageDiscarded
 
 
 class Salvaging:
-    """Runs beside the calls; a message in the hands of a living call is left alone."""
+    """Runs beside the calls; what a living call has in hand is left alone."""
 
     def __init__(
         self,
-        home: Home,
+        sidecar: Sidecar,
         writer: Writer,
+        keeping: Keeping,
         switch: Switch,
-        is_ours: Callable[[str], bool],
+        ours: Callable[[], Collection[str]],
         last_resort_box: str,
     ) -> None:
-        """`is_ours` says whether this process still has to do with a call."""
-        self._home = home
+        """`ours` are the calls that this process still has to do with."""
+        self._sidecar = sidecar
         self._writer = writer
+        self._keeping = keeping
         self._switch = switch
-        self._is_ours = is_ours
+        self._ours = ours
         self._box = last_resort_box
 
     def start(self) -> None:
@@ -49,26 +49,20 @@ class Salvaging:
 
     def _run(self) -> None:
         while True:
-            started = time.monotonic()
             try:
                 self._look()
-            except (EslError, StoreError, OSError) as error:
-                log.debug("no look for messages that were cut off", reason=str(error))
+            except (EslError, SidecarError) as error:
+                log.debug("no look for what was cut off", reason=str(error))
             except Exception:  # the top of a task
-                log.exception("looking for messages that were cut off failed")
-            gevent.sleep(max(1.0, EVERY - (time.monotonic() - started)))
+                log.exception("looking for what was cut off failed")
+            gevent.sleep(EVERY)
 
     def _look(self) -> None:
         before = datetime.now(UTC)
         living = {str(row.get("uuid")) for row in self._switch.show("channels")}
-        jobs = in_pool(self._salvage, before, living)
-        for job in jobs:
+        living |= set(self._ours())
+        in_pool(self._keeping.keep_what_was_left, living, before)
+        for job in self._sidecar.run("salvage", living, before, self._box, limit=LIMIT):
             log.info("a message that was cut off is found again", message=job.begun.id)
             self._writer.put(job)
         self._writer.settle(SETTLE_LIMIT)
-
-    def _salvage(self, before: datetime, living: Collection[str]) -> list[Ended]:
-        def is_alive(call: str) -> bool:
-            return call in living or self._is_ours(call)
-
-        return list(salvage(self._home.voicemail, self._home.spool, is_alive, before, self._box))

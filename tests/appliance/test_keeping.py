@@ -1,7 +1,7 @@
 """Recordings are moved, checked and entered; none is lost in a crash."""
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -32,12 +32,16 @@ def recorded(home: Home, name: str, seconds: float = 2.0) -> Path:
     return path
 
 
+def later() -> datetime:
+    return datetime.now(UTC) + timedelta(seconds=1)
+
+
 def test_what_a_crash_left_is_kept_with_its_call_length_and_checksum(
     home: Home, writer: Writer
 ) -> None:
     path = recorded(home, f"{CALL}-1.wav")
     content = path.read_bytes()
-    assert Keeping(home, writer).keep_what_was_left() == 1
+    assert Keeping(home, writer).keep_what_was_left((), later()) == 1
     assert writer.flush(10)
     (kept,) = Recording.select()
     assert kept.call_id == CALL
@@ -50,7 +54,29 @@ def test_what_a_crash_left_is_kept_with_its_call_length_and_checksum(
 
 def test_a_file_that_is_no_sound_is_kept_too(home: Home, writer: Writer) -> None:
     (home.recordings_in_progress / f"{CALL}-1.wav").write_bytes(b"RIFF")
-    Keeping(home, writer).keep_what_was_left()
+    Keeping(home, writer).keep_what_was_left((), later())
     assert writer.flush(10)
     assert [kept.seconds for kept in Recording.select()] == [0.0]
+    writer.stop()
+
+
+def test_a_recording_into_which_somebody_still_speaks_is_left_alone(
+    home: Home, writer: Writer
+) -> None:
+    path = recorded(home, f"{CALL}-1.wav")
+    assert Keeping(home, writer).keep_what_was_left({CALL}, later()) == 0
+    begun_before = datetime.fromtimestamp(path.stat().st_mtime, UTC) - timedelta(seconds=1)
+    assert Keeping(home, writer).keep_what_was_left((), begun_before) == 0
+    assert path.exists()
+    writer.stop()
+
+
+def test_a_header_that_a_killed_switch_left_is_mended(home: Home, writer: Writer) -> None:
+    path = recorded(home, f"{CALL}-1.wav")
+    content = bytearray(path.read_bytes())
+    content[4:8], content[40:44] = (8).to_bytes(4, "little"), bytes(4)
+    path.write_bytes(content)
+    Keeping(home, writer).keep_what_was_left((), later())
+    assert writer.flush(10)
+    assert [kept.seconds for kept in Recording.select()] == [2.0]
     writer.stop()
