@@ -170,6 +170,15 @@ class Mailroom(Protocol):
     def said(self, path: Path) -> Said | None:
         """What a recording holds; None when it cannot be told in time."""
 
+    def hears_numbers(self, language: str) -> bool:
+        """Whether callers can say a number in `language` instead of keying it."""
+
+    def number_said(self, path: Path, language: str) -> str | None:
+        """The digits said in a recording, which is removed; empty when they are not clear.
+
+        None when nobody can hear `language` here, or not in time.
+        """
+
     def note(self, draft: Draft, note: Note) -> None: ...
     def keep(self, draft: Draft, take: int, note: Note, ended_by: str) -> None:
         """The message is take number `take`; other takes are removed. Returns at once."""
@@ -198,7 +207,7 @@ class Mailroom(Protocol):
 
     def forward(self, box: Box, letter: str, to: Box, comment: Path | None) -> None: ...
     def scratch(self, call_id: str) -> Path:
-        """A new path to record a comment or a greeting to; left-overs are tidied away."""
+        """A new path to record something to for a while; left-overs are tidied away."""
 
     def set_greeting(self, box: Box, kind: str, recording: Path) -> None: ...
     def set_away(self, box: Box, away: bool) -> None: ...

@@ -1,5 +1,6 @@
 """The mailboxes in memory: for the simulator, for test calls in flow files, and for unit tests."""
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +38,8 @@ class SimulatedMailroom(SimulatedListening):
     """What stands before a caller, by the box's name or number."""
     sounds: Mapping[int, Said] = field(default_factory=dict)
     """What is in a recording, by its number from 1; of others it cannot be told."""
+    spoken_numbers: Mapping[str, deque[str | None]] = field(default_factory=dict)
+    """What is heard when callers say their numbers, by language; of others none is heard."""
     begun: list[Draft] = field(default_factory=list)
     noted: list[Note] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
@@ -52,6 +55,13 @@ class SimulatedMailroom(SimulatedListening):
 
     def said(self, path: Path) -> Said | None:
         return self.sounds.get(int(path.stem.rpartition("-")[2]))
+
+    def hears_numbers(self, language: str) -> bool:
+        return language in self.spoken_numbers
+
+    def number_said(self, path: Path, language: str) -> str | None:
+        heard = self.spoken_numbers.get(language)
+        return heard.popleft() if heard else None
 
     def note(self, draft: Draft, note: Note) -> None:
         self.noted.append(note)

@@ -1,72 +1,93 @@
 """Asking for the number at which the caller wants to be called back."""
 
-import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from ivr_flows.languages import WRONG_NUMBER
-from ivr_flows.ports import DigitRule, Party
-from ivr_flows.speaking import FILTERS
+from ivr_flows.ports import DigitRule
 from voicemail.deposit.line import ONE_KEY, Line
 from voicemail.deposit.message import OpenMessage
+from voicemail.deposit.numbers import MOST_DIGITS, NUMBER, shown_number, spoken
+from voicemail.deposit.saying import SAYINGS, Saying
 from voicemail.deposit.words import (
     KEY_NUMBER,
     NUMBER_NOTED,
     NUMBER_RIGHT,
+    SAID_RIGHT,
     SAME_OR_OTHER,
+    SAY_IT,
     YOU_KEYED,
+    YOU_SAID,
     YOUR_NUMBER,
 )
 from voicemail.sentences import Words
 
 ATTEMPTS = 3
-MOST_DIGITS = 15
-"""ITU-T E.164, section 6.1."""
-KEYED = re.compile(rf"[0-9]{{3,{MOST_DIGITS}}}", re.ASCII)
-SHOWN = re.compile(rf"\+?[0-9]{{3,{MOST_DIGITS}}}", re.ASCII)
 ENTRY = DigitRule(max_digits=2 * MOST_DIGITS, first_timeout=8.0, digit_timeout=4.0)
 """Longer than any number, so that it is the hash key that ends one that is too long."""
-
-
-def shown_number(caller: Party) -> str:
-    """The caller's number if people can be called at it, else empty."""
-    usable = not caller.withheld and SHOWN.fullmatch(caller.number)
-    return caller.number if usable else ""
+STAR = "*"
+ENTRY_OR_STAR = replace(ENTRY, finish_on=f"#{STAR}")
+"""The star key at any moment leads to saying the number: what was keyed before it is void."""
 
 
 def ask_number(line: Line, message: OpenMessage) -> None:
     """Offer the caller's own number, or take another. Raises `CallEnded`, `SwitchLost`."""
-    shown = shown_number(line.call.caller)
+    can_say = message.mailroom.hears_numbers(line.language)
+    asking = _Asking(
+        line,
+        message,
+        shown_number(line.call.caller),
+        Saying(line, message.mailroom, SAYINGS if can_say else 0),
+    )
     for _ in range(ATTEMPTS):
-        keys = line.ask(ENTRY, *_question(line, shown)).keys
-        if not keys:
-            return
-        if keys == "1" and shown:
-            message.change_number(shown, confirmed=True)
-            line.say(NUMBER_NOTED)
-            return
-        if not KEYED.fullmatch(keys):
-            line.say(WRONG_NUMBER)
-        elif _settled(line, message, keys):
+        if asking.is_settled():
             return
 
 
-def _question(line: Line, shown: str) -> list[Words | str]:
-    if shown:
-        return [_spoken(YOUR_NUMBER, shown, line.language), SAME_OR_OTHER]
-    return [KEY_NUMBER]
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    line: Line
+    message: OpenMessage
+    shown: str
+    saying: Saying
 
-
-def _settled(line: Line, message: OpenMessage, number: str) -> bool:
-    """Whether the number stays; it is noted before the caller has said that it is right."""
-    message.change_number(number, confirmed=False)
-    answer = line.ask(ONE_KEY, _spoken(YOU_KEYED, number, line.language), NUMBER_RIGHT).keys
-    if answer == "2":
-        message.change_number("", confirmed=False)
+    def is_settled(self) -> bool:
+        """Whether there is a number now, or the caller wants to leave none."""
+        entry = self.line.ask(ENTRY_OR_STAR if self.saying.left else ENTRY, *self._question())
+        if entry.finished_by == STAR:
+            number = self.saying.number()
+            return bool(number) and self._stays(number, YOU_SAID, SAID_RIGHT)
+        if entry.keys == "1" and self.shown:
+            self._note(self.shown)
+            return True
+        if not entry.keys:
+            return True
+        if NUMBER.fullmatch(entry.keys):
+            return self._stays(entry.keys, YOU_KEYED, NUMBER_RIGHT)
+        self.line.say(WRONG_NUMBER)
         return False
-    if answer == "1":
-        message.change_number(number, confirmed=True)
-        line.say(NUMBER_NOTED)
-    return True
 
+    def _question(self) -> Iterator[Words | str]:
+        if self.shown:
+            yield spoken(YOUR_NUMBER, self.shown, self.line.language)
+            yield SAME_OR_OTHER
+        else:
+            yield KEY_NUMBER
+        if self.saying.left:
+            yield SAY_IT
 
-def _spoken(sentence: Words, number: str, language: str) -> str:
-    return sentence[language].format(number=FILTERS["phone"](number, language))
+    def _stays(self, number: str, taken: Words, question: Words) -> bool:
+        """Whether it does; it is noted before the caller has said that it is right."""
+        self.message.change_number(number, confirmed=False)
+        words = spoken(taken, number, self.line.language)
+        answer = self.line.ask(ONE_KEY, words, question).keys
+        if answer == "2":
+            self.message.change_number("", confirmed=False)
+            return False
+        if answer == "1":
+            self._note(number)
+        return True
+
+    def _note(self, number: str) -> None:
+        self.message.change_number(number, confirmed=True)
+        self.line.say(NUMBER_NOTED)

@@ -11,10 +11,11 @@ from ivr_flows.step import DONE, DONE_EVENT, Event, Step
 from ivr_flows.text import TemplateField, TextField
 from ivr_flows.world import World
 from voicemail.checks import check_box, check_language
-from voicemail.deposit.callback import ask_number, shown_number
+from voicemail.deposit.callback import ask_number
 from voicemail.deposit.greeting import greet
 from voicemail.deposit.line import Line
 from voicemail.deposit.message import OpenMessage, Take
+from voicemail.deposit.numbers import shown_number
 from voicemail.deposit.review import Review
 from voicemail.deposit.taking import take_message
 from voicemail.deposit.words import CONSTANT, FULL, NO_ROOM, SENT

@@ -132,6 +132,32 @@ KEY_NUMBER: Final[Words] = {
     "zh": "请输入您的回电号码，以井号键结束。不留号码请直接按井号键。",
     "yue": "請輸入你嘅回電號碼，以井字掣結束。唔留號碼請直接按井字掣。",
 }
+SAY_IT: Final[Words] = {
+    "en": "To say the number instead, press the star key.",
+    "zh": "想说出号码，请按星号键。",
+    "yue": "想講出號碼，請按星字掣。",
+}
+DIGIT_BY_DIGIT: Final[Words] = {
+    "en": "Please say the number digit by digit after the tone.",
+    "zh": "请在提示音后逐位说出号码。",
+    "yue": "請喺提示音之後逐個字講出號碼。",
+}
+ONE_MOMENT: Final[Words] = {"en": "One moment.", "zh": "请稍等。", "yue": "請等一等。"}
+NOT_MADE_OUT: Final[Words] = {
+    "en": "We could not make out the number.",
+    "zh": "没有听清您的号码。",
+    "yue": "聽唔清楚你嘅號碼。",
+}
+YOU_SAID: Final[Words] = {
+    "en": "We heard {number}.",
+    "zh": "我们听到的是{number}。",
+    "yue": "我哋聽到嘅係{number}。",
+}
+SAID_RIGHT: Final[Words] = {
+    "en": "If that is right, press 1. If not, press 2.",
+    "zh": "正确请按1，不对请按2。",
+    "yue": "啱嘅話請按1，唔啱請按2。",
+}
 YOU_KEYED: Final[Words] = {
     "en": "You keyed {number}.",
     "zh": "您输入的是{number}。",
@@ -157,6 +183,7 @@ SENT: Final[Words] = {
 CONSTANT: Final = (
     *REASONS.values(), INVITATION, FULL, NO_ROOM, TOO_SHORT, NOTHING_HEARD, ONCE_MORE, AFTER_TONE,
     AS_BEFORE, NO_LONGER, SEND, HEAR, AGAIN, MARK, UNMARK, LEAVE_NUMBER, MARKED, UNMARKED,
-    SAME_OR_OTHER, KEY_NUMBER, NUMBER_NOTED, NUMBER_RIGHT, WRONG_KEY, WRONG_NUMBER, SENT,
+    SAME_OR_OTHER, KEY_NUMBER, SAY_IT, DIGIT_BY_DIGIT, ONE_MOMENT, NOT_MADE_OUT, SAID_RIGHT,
+    NUMBER_NOTED, NUMBER_RIGHT, WRONG_KEY, WRONG_NUMBER, SENT,
 )  # fmt: skip
 """Those without a gap: they are rendered before anybody calls."""

@@ -9,6 +9,7 @@ from typing import Any
 from appliance.steps import TABLE
 from ivr_flows.engine import run_flow
 from ivr_flows.flow import Flow
+from ivr_flows.languages import LANGUAGES
 from ivr_flows.loader import EVERYTHING, load_flow
 from ivr_flows.ports import (
     DigitRule,
@@ -146,6 +147,7 @@ def leave(
     keys: Sequence[str] = (),
     presses: Sequence[tuple[float, str]] = (),
     speaks: Sequence[float] = (),
+    numbers: Sequence[str | None] | None = None,
     hangs_up: float | None = None,
     caller: Party = CALLER,
     speech: Speech | None = None,
@@ -154,7 +156,8 @@ def leave(
 ) -> Left:
     """`step` is the verb's value in YAML, `to` where it leads, `then` the step "z".
 
-    `write` puts so many seconds of sound into a file.
+    `numbers` is what is heard when the caller says one, in any language; where it is None, none
+    are heard. `write` puts so many seconds of sound into a file.
     """
     script = Script(
         keys=deque(keys),
@@ -164,6 +167,8 @@ def leave(
     )
     call = WatchedCall(script, caller, strike, write)
     room = room or SimulatedMailroom()
+    if numbers is not None:
+        room.spoken_numbers = {language: deque(numbers) for language in LANGUAGES}
     flow = flow_of(step, to, then)
     run = run_flow(flow, call, ports(call, room, speech), flows=lambda name: None)
     return Left(call, run, room)
