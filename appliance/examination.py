@@ -3,7 +3,6 @@
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from store.errors import StoreError
@@ -11,6 +10,8 @@ from tts_asr.engines import make_engines
 
 from .book import Book
 from .errors import ApplianceError
+from .examining_messages import examine_messages
+from .finding import Finding
 from .home import Home
 from .opening import open_book
 from .secrets_file import load_secrets
@@ -20,14 +21,6 @@ LEAST_FREE = 1_000_000_000
 """Bytes: some 17 hours of recordings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    what: str
-    ok: bool
-    message: str
-    """How it is, or how to mend it."""
-
-
 def examine(settings: Settings, home: Home) -> list[Finding]:
     """Everything that can be looked at without the box running."""
     return [
@@ -35,7 +28,7 @@ def examine(settings: Settings, home: Home) -> list[Finding]:
         _home(home.root),
         _disk(home.root),
         *_secrets(settings, home),
-        *_flows(settings),
+        *_kept(settings, home),
         *_speech(settings, home),
         _freeswitch(settings),
     ]
@@ -71,12 +64,18 @@ def _secrets(settings: Settings, home: Home) -> Iterator[Finding]:
             yield Finding("secrets", True, "only the owner can read them")
 
 
-def _flows(settings: Settings) -> Iterator[Finding]:
+def _kept(settings: Settings, home: Home) -> Iterator[Finding]:
     try:
         book = open_book(settings)
     except StoreError as error:
         yield Finding("store", False, str(error))
         return
+    yield from _flows(book)
+    if book.exists:
+        yield from examine_messages(settings, home)
+
+
+def _flows(book: Book) -> Iterator[Finding]:
     if not book.flows:
         yield Finding("flows", False, "none is live; `pressline demo` or `pressline publish FILE`")
         return

@@ -6,7 +6,8 @@ import click
 
 from ..checking import checks
 from ..errors import SettingsInvalid
-from ..examination import Finding, examine
+from ..examination import examine
+from ..finding import Finding
 from ..home import Home
 from ..settings import Settings, load
 
