@@ -15,6 +15,7 @@ BENCHMARKS = {
     "key_to_prompt": "from a caller's key to the next prompt",
     "softswitch_audio": "audio of the embedded switch",
     "capacity": "calls that one box holds",
+    "messages_at_once": "fifty callers leave a message together",
     "deliveries": "a thousand messages told by mail",
 }
 """Each is the module of that name, with a `run(quick)` that yields reports."""

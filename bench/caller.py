@@ -2,12 +2,13 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
 
 from . import sip_texts
 from .ears import Ear, Sink
 from .errors import SwitchRefused
-from .rtp import FRAME_SECONDS, KEY_FRAMES, Sender
+from .rtp import FRAME_SECONDS, KEY_FRAMES, SILENCE, Sender
 from .sip_texts import HOST, Heard, Leg
 
 T1 = 0.5
@@ -28,7 +29,9 @@ class Caller:
         self.answered_at = 0.0
         self.key_ended_at = 0.0
         self.talking = False
+        """Whether it sends audio, 50 packets a second: what it has to say, else silence."""
         self.sender = Sender()
+        self._to_say: deque[bytes] = deque()
         self.answered: asyncio.Future[None] = loop.create_future()
         self.ended: asyncio.Future[None] = loop.create_future()
         self._send = send
@@ -63,6 +66,18 @@ class Caller:
             due += FRAME_SECONDS
             await asyncio.sleep(due - asyncio.get_running_loop().time())
         self.talking = talking
+
+    def say(self, frames: Iterable[bytes]) -> None:
+        """From now on, while talking."""
+        self._to_say.extend(frames)
+
+    def talk(self) -> None:
+        """The next 20 ms."""
+        self.send_media(self.sender.audio(self._to_say.popleft() if self._to_say else SILENCE))
+
+    @property
+    def has_spoken(self) -> bool:
+        return not self._to_say
 
     def send_media(self, packet: bytes) -> None:
         try:

@@ -17,6 +17,8 @@ from .stamped import StampedSocket
 
 PHASES = 4
 """Moments in 20 ms at which callers send: real ones do not all send together."""
+MOST_LATE = 0.1
+"""Seconds that are made up for, as a phone's own clock does not slow down with this machine."""
 _numbers = count()
 
 
@@ -33,9 +35,10 @@ class Phones:
         self._talk.cancel()
         self._stamped.close()
 
-    def caller(self, dialled: str, line: Ear | Sink) -> Caller:
+    def caller(self, dialled: str, line: Ear | Sink, number: str = "5550100") -> Caller:
+        """A caller who shows `number`."""
         call_id = f"bench{self._stamped.port}x{next(_numbers)}"
-        leg = Leg(dialled, call_id, self._stamped.port, self._switch[1])
+        leg = Leg(dialled, call_id, self._stamped.port, self._switch[1], number)
         return self.calls.setdefault(call_id, Caller(self.send, leg, line))
 
     def send(self, message: bytes) -> None:
@@ -48,15 +51,15 @@ class Phones:
             call.hear(at, heard)
 
     async def _talk_on(self) -> None:
-        """Each call that is talking sends a packet of silence every 20 ms, not all at once."""
+        """Each call that is talking sends a packet every 20 ms, not all at once."""
         loop = asyncio.get_running_loop()
         due = loop.time()
         for phase in cycle(range(PHASES)):
             for call in list(self.calls.values())[phase::PHASES]:
                 if call.talking:
-                    call.send_media(call.sender.silence())
-            due = max(due + FRAME_SECONDS / PHASES, loop.time())
-            await asyncio.sleep(due - loop.time())
+                    call.talk()
+            due = max(due + FRAME_SECONDS / PHASES, loop.time() - MOST_LATE)
+            await asyncio.sleep(max(0.0, due - loop.time()))
 
 
 Script = Callable[[int], Awaitable[None]]

@@ -2,15 +2,11 @@
 
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from appliance.home import Home
 from appliance.messaging import delivery_settings
-from appliance.opening import open_book
 from appliance.settings import load
-from store import database
 from store.models import Delivery
 from store.models.message import DeliveryState
 from tests.mail_server import MailServer, RunningMailServer
@@ -19,8 +15,9 @@ from tests.voicemail.left import SPEECH
 from tts_asr.encode import small_audio
 
 from .bare_mail import SENDER, sending
+from .box_home import WORKERS, environment, opened
 from .patience import wait_until
-from .pressline_worker import WORKERS, environment, pressline_worker
+from .pressline_worker import pressline_worker
 from .report import Report
 
 MAILS = 1_000
@@ -30,25 +27,16 @@ ENCODED = 5
 
 def run(quick: bool) -> Iterable[Report]:
     mails = 100 if quick else MAILS
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder, _owing(Path(folder), mails):
-        with RunningMailServer() as server:
-            seconds = _told(Path(folder), server, mails)
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        home = Path(folder)
+        with opened(home):
+            # With its audio on the disk, and one person to be told of each.
+            owe(mails, delivery_settings(load(environment(home))))
+            with RunningMailServer() as server:
+                seconds = _told(home, server, mails)
         received = [one.mail["Message-ID"] for one in server.received]
         bare = _bare([one.content for one in server.received])
-        yield _report(mails, received, seconds, bare, _encoding(Path(folder)))
-
-
-@contextmanager
-def _owing(home: Path, mails: int) -> Iterator[None]:
-    """A new store with so many messages, each to be told to one person, with its audio."""
-    settings = load(environment(home))
-    Home(home).make()
-    open_book(settings, make=True)
-    try:
-        owe(mails, delivery_settings(settings))
-        yield
-    finally:
-        database.disconnect()
+        yield _report(mails, received, seconds, bare, _encoding(home))
 
 
 def _told(home: Path, server: MailServer, mails: int) -> float:

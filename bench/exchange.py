@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from esl.call_record import BEEP
 from tests.switch_plan import free_port
 from tests.switches import Extension, FreeSwitch, Plan, Switch, SwitchFailed
 
@@ -19,6 +20,8 @@ BOX, BOX_ANSWERED = "103", "104"
 LOOP = "105"
 LEANEST = "106"
 NATIVE_LONG = "107"
+NATIVE_RECORD = "108"
+MESSAGE, LISTEN = "109", "110"
 """Numbers to dial; see `extensions`."""
 
 
@@ -67,7 +70,9 @@ def exchange(kind: type[Switch], plan: type[Plan] = Plan) -> Iterator[Exchange]:
         prompts = home / "prompts"
         write_prompts(prompts)
         ports = [free_port(socket.SOCK_STREAM) for _ in range(3)]
-        switch = kind(plan(home, extensions(prompts, *ports)))
+        made = plan(home)
+        made.extensions = extensions(prompts, made.recordings, *ports)
+        switch = kind(made)
         try:
             switch.start()
         except SwitchFailed as error:
@@ -79,9 +84,12 @@ def exchange(kind: type[Switch], plan: type[Plan] = Plan) -> Iterator[Exchange]:
 
 
 def extensions(
-    prompts: Path, bare_port: int, leanest_port: int, box_port: int
+    prompts: Path, recordings: Path, bare_port: int, leanest_port: int, box_port: int
 ) -> tuple[Extension, ...]:
-    """The reference call, native and by each controller, some answered before it is asked."""
+    """The reference call, native and by each controller, some answered before it is asked.
+
+    A recording by the switch alone goes to `recordings`, named by the caller's number.
+    """
     answer = ("answer", "")
     bare, leanest, box = (
         ("socket", f"127.0.0.1:{port} async full") for port in (bare_port, leanest_port, box_port)
@@ -90,12 +98,18 @@ def extensions(
     menu, ok, long = (prompts / name for name in ("menu.wav", "ok.wav", "long.wav"))
     ask = ("play_and_get_digits", rf"1 1 1 5000 # {menu} {menu} choice \d")
     native = (answer, ask, ("playback", str(ok)), ("hangup", ""))
+    record = (
+        ("playback", BEEP),
+        ("set", "playback_terminators=#"),
+        ("record", f"{recordings}/${{caller_id_number}}.wav 60 200 5"),
+    )
     return (
         Extension("native", f"^{NATIVE}$", native),
         Extension("native long", f"^{NATIVE_LONG}$", (answer, ("playback", str(long)))),
+        Extension("native record", f"^{NATIVE_RECORD}$", (answer, *record, ("hangup", ""))),
         Extension("bare", f"^{BARE}$", (bare,)),
         Extension("bare answered", f"^{BARE_ANSWERED}$", (answer, bare)),
         Extension("leanest", f"^{LEANEST}$", (leanest,)),
-        Extension("box", f"^{BOX}$|^{LOOP}$", (keys, box)),
+        Extension("box", f"^({BOX}|{LOOP}|{MESSAGE}|{LISTEN})$", (keys, box)),
         Extension("box answered", f"^{BOX_ANSWERED}$", (keys, answer, box)),
     )

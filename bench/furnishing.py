@@ -7,6 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from appliance.book import load_book
 from appliance.flow_files import FlowText
 from appliance.home import Home
 from appliance.opening import open_book
@@ -14,18 +15,21 @@ from appliance.publishing import publish
 from appliance.settings import load
 from store import routes
 
+from .mailboxes import make_mailboxes
+
 FLOWS = Path(__file__).parent / "flows"
 
 
 def furnish(prompts: Path, numbers: dict[str, str]) -> None:
-    """Recordings, flows and routes, published as an operator would."""
+    """Recordings, mailboxes, flows and routes, published as an operator would."""
     settings = load()
     home = Home(settings.home).make()
     for name in ("menu.wav", "ok.wav"):
         shutil.copy(prompts / name, home.own_prompts / name)
-    book = open_book(settings, make=True)
+    open_book(settings, make=True)
+    make_mailboxes()
     texts = [FlowText.read(FLOWS / f"{flow}.yaml") for flow in sorted(set(numbers.values()))]
-    publish(texts, settings, book, author="bench")
+    publish(texts, settings, load_book(), author="bench")
     routes.replace([{"number": number, "flow": flow} for number, flow in numbers.items()])
 
 

@@ -20,7 +20,7 @@ def pace(calls: int, ports: list[int]) -> None:
     due = time.monotonic()
     while True:
         for sender, line, place in zip(senders, sockets, places, strict=True):
-            line.sendto(sender.silence(), place)
+            line.sendto(sender.audio(), place)
         due += FRAME_SECONDS
         time.sleep(max(0.0, due - time.monotonic()))
 

@@ -1,45 +1,52 @@
 """Pressline's callbox as it ships, in a process of its own, on the switch that is measured."""
 
-import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
+from .box_home import environment
 from .controllers import running
 from .errors import NotMeasured
-from .exchange import BOX, BOX_ANSWERED, LOOP, Exchange
+from .exchange import BOX, BOX_ANSWERED, LISTEN, LOOP, MESSAGE, Exchange
 from .process_cpu import wait_until_idle
 
-ROUTES = {BOX: "reference", BOX_ANSWERED: "reference", LOOP: "loop"}
+CALLS = {BOX: "reference", BOX_ANSWERED: "reference", LOOP: "loop"}
+MESSAGES = {MESSAGE: "message", LISTEN: "listen", LOOP: "loop"}
+"""Flows by the numbers that lead to them."""
 
 
 @contextmanager
-def pressline_box(at: Exchange) -> Iterator[int]:
+def pressline_box(at: Exchange, routes: Mapping[str, str] = CALLS) -> Iterator[int]:
     """The callbox's process id, once it takes calls and has its prompts ready."""
-    home = at.prompts.parent / "box"
+    home = home_at(at)
     home.mkdir()
-    environment = {
-        **os.environ,
-        "PRESSLINE_HOME": str(home),
-        "PRESSLINE_SWITCH": "freeswitch",
-        "PRESSLINE_ESL": f"127.0.0.1:{at.switch.esl[1]}",
-        "PRESSLINE_ESL_PASSWORD": at.switch.password,
-        "PRESSLINE_SOCKET": f"127.0.0.1:{at.box_port}",
-        "PRESSLINE_SIP": f"127.0.0.1:{at.sip[1]}",
-    }
-    _furnish(at, environment)
+    surroundings = environment(
+        home,
+        switch="freeswitch",
+        esl=f"127.0.0.1:{at.switch.esl[1]}",
+        esl_password=at.switch.password,
+        socket=f"127.0.0.1:{at.box_port}",
+        sip=f"127.0.0.1:{at.sip[1]}",
+    )
+    _furnish(at, routes, surroundings)
     command = [sys.executable, "-m", "appliance.callbox"]
-    with running(command, at.box_port, environment) as pid:
+    with running(command, at.box_port, surroundings) as pid:
         wait_until_idle(pid)
         yield pid
 
 
-def _furnish(at: Exchange, environment: dict[str, str]) -> None:
-    routes = [f"{number}={flow}" for number, flow in ROUTES.items()]
+def home_at(at: Exchange) -> Path:
+    """Of the box on this switch."""
+    return at.prompts.parent / "box"
+
+
+def _furnish(at: Exchange, routes: Mapping[str, str], surroundings: Mapping[str, str]) -> None:
+    words = [f"{number}={flow}" for number, flow in routes.items()]
     told = subprocess.run(
-        [sys.executable, "-m", "bench.furnishing", str(at.prompts), *routes],
-        env=environment,
+        [sys.executable, "-m", "bench.furnishing", str(at.prompts), *words],
+        env=surroundings,
         capture_output=True,
         text=True,
         timeout=60,

@@ -1,22 +1,12 @@
 """Pressline's worker as it ships, in a process of its own, at the home of a box."""
 
-import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from .box_home import environment
 from .controllers import started
-
-WORKERS = 2
-"""The usual number, and one for each core of the machine that the targets are for."""
-
-
-def environment(home: Path, **settings: object) -> Mapping[str, str]:
-    """Of a box that has nothing else of this machine's settings; `settings` by their names."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("PRESSLINE_")}
-    given = {"home": home, "workers": WORKERS, **settings}
-    return clean | {f"PRESSLINE_{name.upper()}": str(value) for name, value in given.items()}
 
 
 @contextmanager

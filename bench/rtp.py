@@ -26,8 +26,9 @@ class Sender:
     timestamp: int = field(default_factory=lambda: random.getrandbits(31))
     ssrc: int = field(default_factory=lambda: random.getrandbits(32))
 
-    def silence(self) -> bytes:
-        packet = self._header(PCMU, self.timestamp) + SILENCE
+    def audio(self, frame: bytes = SILENCE) -> bytes:
+        """20 ms, coded by mu-law."""
+        packet = self._header(PCMU, self.timestamp) + frame
         self.timestamp = (self.timestamp + FRAME) & 0xFFFFFFFF
         return packet
 

@@ -16,6 +16,8 @@ class Leg:
     call_id: str
     sip_port: int
     switch_port: int
+    caller: str = "5550100"
+    """The number that the switch is shown."""
 
 
 def invite(leg: Leg, media_port: int) -> bytes:
@@ -44,10 +46,10 @@ def _request(
     return (
         f"{method} sip:{leg.dialled}@{HOST}:{leg.switch_port} SIP/2.0\r\n"
         f"Via: SIP/2.0/UDP {HOST}:{leg.sip_port};branch={branch}\r\n"
-        f'From: "bench" <sip:5550100@{HOST}:{leg.sip_port}>;tag={leg.call_id}\r\n'
+        f'From: "bench" <sip:{leg.caller}@{HOST}:{leg.sip_port}>;tag={leg.call_id}\r\n'
         f"To: <sip:{leg.dialled}@{HOST}:{leg.switch_port}>{to_tag}\r\n"
         f"Call-ID: {leg.call_id}\r\nCSeq: {number} {method}\r\n"
-        f"Contact: <sip:5550100@{HOST}:{leg.sip_port}>\r\nMax-Forwards: 70\r\n"
+        f"Contact: <sip:{leg.caller}@{HOST}:{leg.sip_port}>\r\nMax-Forwards: 70\r\n"
         f"{extra}Content-Length: {len(body)}\r\n\r\n{body}"
     ).encode()
 
