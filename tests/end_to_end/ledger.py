@@ -1,5 +1,6 @@
 """What the box's store holds, read by plain SQL as an auditor would."""
 
+import json
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -39,8 +40,45 @@ class KeptRecording:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class KeptMessage:
+    id: str
+    box: str
+    state: str
+    urgent: int
+    caller_number: str
+    withheld: int
+    started_at: str
+    """In UTC."""
+    callback_number: str
+    callback_confirmed: int
+    seconds: float
+    path: str
+    sha256: str
+    ended_by: str
+    reason: str
+    forwarded_by: str
+    comment_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDelivery:
+    id: int
+    channel: str
+    state: str
+    attempts: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWords:
+    text: str
+    words: list[dict[str, Any]]
+    engine: str
+
+
 class Ledger:
-    """The calls of one box, found by their SIP Call-ID."""
+    """The calls and messages of one box, calls found by their SIP Call-ID."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -82,3 +120,39 @@ class Ledger:
     def recordings(self, call: KeptCall) -> list[KeptRecording]:
         sql = "SELECT path, seconds, sha256 FROM recording WHERE call_id = ?"
         return [KeptRecording(*row) for row in self.ask(sql, call.uuid)]
+
+    def messages(self, where: str, *values: Any) -> list[KeptMessage]:
+        columns = ", ".join(KeptMessage.__dataclass_fields__)
+        rows = self.ask(f"SELECT {columns} FROM message WHERE {where} ORDER BY started_at", *values)
+        return [KeptMessage(*row) for row in rows]
+
+    def message(self, id: str) -> KeptMessage:
+        (found,) = self.messages("id = ?", id)
+        return found
+
+    def messages_of(self, call: KeptCall) -> list[KeptMessage]:
+        return self.messages("call = ?", call.uuid)
+
+    def wait_message(self, call: KeptCall, state: str = "new") -> KeptMessage:
+        """The only message of a call."""
+
+        def found() -> KeptMessage | None:
+            one = next(iter(self.messages_of(call)), None)
+            return one if one and one.state == state else None
+
+        message = eventually(found, f"the message is in the store as {state}")
+        assert len(self.messages_of(call)) == 1
+        return message
+
+    def wait_words(self, message: str) -> KeptWords:
+        """The transcript, when it is done."""
+        sql = "SELECT text, words, engine FROM transcript WHERE message_id = ? AND state = 'done'"
+        [(text, words, engine)] = eventually(
+            lambda: self.ask(sql, message), "the message has its words"
+        )
+        return KeptWords(text, json.loads(words), engine)
+
+    def deliveries(self, message: str) -> list[KeptDelivery]:
+        columns = ", ".join(KeptDelivery.__dataclass_fields__)
+        sql = f"SELECT {columns} FROM delivery WHERE message_id = ? ORDER BY id"
+        return [KeptDelivery(*row) for row in self.ask(sql, message)]

@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+
 from appliance.home import Home
 from appliance.settings import load
 from appliance.speech import speaker
@@ -31,6 +33,11 @@ class Spoken:
         """Empty while the box has not rendered them."""
         self._speaker.refresh()
         return [prompt.path for prompt in self._speaker.known(text, language) or ()]
+
+    def make(self, text: str, language: str = "en") -> Samples:
+        """A text in a machine's voice, for a caller to say."""
+        files = self._speaker.render(text, language)
+        return np.concatenate([read_wav(prompt.path) for prompt in files])
 
     def likeness(self, text: str, heard: Samples, language: str = "en") -> float:
         """Of the sentence that was heard worst; 0 while it is not even rendered."""
