@@ -1,36 +1,70 @@
-"""Which numbers outside the house may be rung. What is not allowed in so many words is refused."""
+"""The one door to outside numbers, as the callbox and the commands reach it."""
 
-import re
 from collections.abc import Sequence
-from fnmatch import fnmatchcase
+from typing import Protocol
 
-from ivr_flows.ports import Directory, Target
+import structlog
 
-NUMBER = re.compile(r"\+?[0-9]{2,20}", re.ASCII)
+from ivr_flows.ports import Target
+from lines.dialling import Allowed, Dialling, House, Rulebook
+from lines.dialling.entry import RuleEntry, TrunkEntry
+from lines.dialling.rules import ORDINARY
+from store.models.line import CostClass, Door
+
+from .adapters import PaperClock
+from .errors import SidecarError
+from .settings import Settings
+
+log = structlog.get_logger()
+
+LIMIT = 5.0
+"""Seconds for the store, while somebody waits to be connected."""
+
+
+class Asking(Protocol):
+    def run(self, task: str, *arguments: object, limit: float) -> object:
+        """Raises `SidecarError`."""
 
 
 class DiallingRules:
-    """Own phones always; other numbers by patterns, over the one trunk."""
+    """Asks the door in a sidecar; when that does not answer, nothing is dialled."""
 
-    def __init__(
-        self, phones: Directory, trunk: str, allow: Sequence[str], refuse: Sequence[str]
-    ) -> None:
-        """`trunk` is the host (and port) that calls to other numbers go to; empty for none."""
-        self._phones = phones
-        self._trunk = trunk
-        self._allow = allow
-        self._refuse = refuse
+    def __init__(self, sidecar: Asking) -> None:
+        self._sidecar = sidecar
 
     def targets(self, number: str) -> Sequence[Target]:
-        """Who to ring for `number`, which may come from a caller; empty when it is refused."""
-        if not NUMBER.fullmatch(number):
-            return ()
-        own = self._phones.targets(number)
-        if own or not self._trunk or not self._is_allowed(number):
-            return own
-        return (Target("sip", f"{number}@{self._trunk}", number),)
+        """Who to ring to call back `number`, which may come from a caller; empty: refused.
 
-    def _is_allowed(self, number: str) -> bool:
-        fits = [fnmatchcase(number, pattern) for pattern in self._allow]
-        refused = [fnmatchcase(number, pattern) for pattern in self._refuse]
-        return any(fits) and not any(refused)
+        Only the first way to it: rung in order, a second trunk would ring once more where
+        nobody answered.
+        """
+        # Whose mailbox asks is not told here; each number is then an asker of its own.
+        asked = (number, Door.MAILBOX, number, "")
+        try:
+            answer = self._sidecar.run("may_dial", *asked, limit=LIMIT)
+        except SidecarError as error:
+            log.error("nobody says whether it may be dialled", reason=str(error))
+            return ()
+        return answer.targets[:1] if isinstance(answer, Allowed) else ()
+
+
+def dialling(settings: Settings) -> Dialling:
+    """The door itself, on an open store."""
+    return Dialling(house(settings))
+
+
+def house(settings: Settings) -> House:
+    clock = PaperClock(settings.time_zone)
+    return House(clock, settings.country, settings.phones, usual_rules(settings))
+
+
+def usual_rules(settings: Settings) -> Rulebook:
+    """The settings' one trunk and patterns, for papers that have no rules in the store."""
+    rules = {}
+    if settings.dial_refuse:
+        rules["dial-refuse"] = RuleEntry(refuse=True, to=settings.dial_refuse)
+    if settings.dial_allow:
+        classes = (*sorted(ORDINARY), CostClass.UNKNOWN)
+        rules["dial-allow"] = RuleEntry(to=settings.dial_allow, classes=classes)
+    trunks = [TrunkEntry(name="settings", host=settings.trunk)] if settings.trunk else []
+    return Rulebook(rules, trunks=trunks)

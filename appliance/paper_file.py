@@ -1,9 +1,11 @@
-"""The paper's YAML file: sources, queries and routes of the desk, and the mailboxes."""
+"""The paper's YAML file: the desk's records, mailboxes, people, trunks and dialling rules."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from desk import interchange as desk
+from lines.dialling import interchange as dialling
+from lines.people import interchange as people
 from store.database import writing
 from store.errors import ImportRefused
 from store.yaml_text import read, write
@@ -16,29 +18,40 @@ class Taken:
 
     desk: desk.Report
     mailboxes: int
+    people: int
 
     def __str__(self) -> str:
         routes = "routes as they were" if self.desk.routes is None else f"{self.desk.routes} routes"
         found = f"{self.desk.sources} sources, {self.desk.queries} queries, {routes}"
-        return f"{found}, {self.mailboxes} mailboxes"
+        return f"{found}, {self.mailboxes} mailboxes, {self.people} people"
 
 
-def take_in(text: str, file: str, base: Path | None = None) -> Taken:
+OTHERS = (mailboxes.SECTION, people.SECTION, *dialling.SECTIONS)
+"""Sections beside those of the desk."""
+
+
+def take_in(text: str, file: str, base: Path | None = None, country: str = "") -> Taken:
     """Keep what `text` holds, all of it or, with a mistake, nothing.
 
-    SQLite files are sought from `base`, or else from the folder of `file`. Mailboxes that are not
-    named stay. Raises `ImportRefused` with every mistake.
+    SQLite files are sought from `base`, or else from the folder of `file`; `country` (ISO 3166)
+    is where numbers in national form are. Mailboxes and people that are not named stay; trunks
+    and dialling rules, if given, replace all. Raises `ImportRefused` with every mistake.
     """
     document = read(text, file)
-    records = desk.gather(document, file, base or Path(file).parent, (mailboxes.SECTION,))
+    records = desk.gather(document, file, base or Path(file).parent, OTHERS)
     boxes = mailboxes.gather(document, file)
-    if mistakes := [*records.mistakes, *boxes.mistakes]:
+    persons = people.gather(document, file, country)
+    rules = dialling.gather(document, file)
+    found = (records, boxes, persons, rules)
+    if mistakes := [mistake for content in found for mistake in content.mistakes]:
         raise ImportRefused(sorted(mistakes, key=lambda mistake: mistake.line))
     with writing():
-        return Taken(desk.keep(records), mailboxes.keep(boxes))
+        dialling.keep(rules)
+        return Taken(desk.keep(records), mailboxes.keep(boxes), people.keep(persons))
 
 
 def give_out() -> str:
     """Everything as YAML; `***` stands for a password or a secret that is kept here."""
-    boxes = mailboxes.section()
-    return write({**desk.sections(), **({mailboxes.SECTION: boxes} if boxes else {})})
+    named = {mailboxes.SECTION: mailboxes.section(), people.SECTION: people.section()}
+    filled = {name: section for name, section in named.items() if section}
+    return write({**desk.sections(), **filled, **dialling.sections()})

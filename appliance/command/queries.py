@@ -12,7 +12,7 @@ from ..settings import load
 
 @click.group
 def command() -> None:
-    """Take in or give out data sources, queries, routes and mailboxes as YAML."""
+    """Take in or give out the paper's file: sources, queries, routes, mailboxes, people, rules."""
 
 
 @command.command("import")
@@ -20,12 +20,13 @@ def command() -> None:
 def take_in(file: Path) -> None:
     """Keep what FILE holds: all of it or, with a mistake, nothing.
 
-    SQLite files are sought from the folder of FILE. Routes, if given, replace the whole table.
+    SQLite files are sought from the folder of FILE. Routes, trunks and
+    dialling rules, if given, replace all of theirs.
     """
     settings = load()
     text = file.read_text(encoding="utf-8")
     open_book(settings, make=True)
-    taken = paper_file.take_in(text, str(file))
+    taken = paper_file.take_in(text, str(file), country=settings.country)
     click.echo(str(taken))
     for note in taken.desk.notes:
         click.echo(note)

@@ -9,6 +9,7 @@ import click
 from desk.errors import DeskError
 from esl.errors import EslError
 from ivr_flows.errors import FlowError
+from lines.errors import LinesError
 from store.errors import StoreError
 from tts_asr.errors import SpeechError
 from voicemail.errors import VoicemailError
@@ -20,6 +21,7 @@ OUR_ERRORS = (
     DeskError,
     EslError,
     FlowError,
+    LinesError,
     SpeechError,
     StoreError,
     VoicemailError,

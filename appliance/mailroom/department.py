@@ -8,7 +8,6 @@ from ivr_flows.trace import Run
 from store.jobs import Job, MessageKept
 from store.writer import Writer
 
-from ..adapters import Phones
 from ..dialling import DiallingRules
 from ..home import Home
 from ..keeping import Keeping
@@ -41,13 +40,16 @@ class MailDepartment:
         self._sidecar = Sidecar("appliance.mail_tasks", THREADS)
         self._ear = Ear()
         self._lamps = Lamps(switch, self._sidecar)
-        rules = DiallingRules(
-            Phones(settings.phones), settings.trunk, settings.dial_allow, settings.dial_refuse
-        )
         self._last_resort_box = settings.last_resort_box
         self._take_in_message = take_in_message
         self.room = RunningMailroom(
-            home, self._sidecar, self._ear, writer, rules, self._lamps.look, take_in_message
+            home,
+            self._sidecar,
+            self._ear,
+            writer,
+            DiallingRules(self._sidecar),
+            self._lamps.look,
+            take_in_message,
         )
         self._salvaging = Salvaging(
             self._sidecar,

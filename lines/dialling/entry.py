@@ -1,0 +1,98 @@
+"""Trunks, rules and limits as administrators write them: in YAML, in the panel."""
+
+from typing import Annotated, Literal, Self
+
+from phonenumbers import SUPPORTED_REGIONS
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from lines.dialling.number import PLAIN
+from store.hours import Weekly
+from store.models.line import CostClass, Door, NumberForm
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,63}$")]
+Pattern = Annotated[str, Field(pattern=r"^(\+?[0-9]{1,19}\*?|\+?\*)$")]
+"""A number, or a prefix with `*` behind it."""
+Host = Annotated[str, Field(pattern=r"^([A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?)?$")]
+Gateway = Annotated[str, Field(pattern=r"^([A-Za-z0-9_.-]{1,64})?$")]
+Count = Annotated[int, Field(ge=0, le=1_000_000)] | None
+
+
+def _country(code: str) -> str:
+    if code not in SUPPORTED_REGIONS:
+        raise ValueError("expected a country as two letters (ISO 3166), for instance DE")
+    return code
+
+
+def _shown(value: str) -> str:
+    if value not in ("caller", "nothing") and not PLAIN.fullmatch(value):
+        raise ValueError("expected caller, nothing, or a number such as +49301234567")
+    return value
+
+
+class _Plain(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TrunkEntry(_Plain):
+    """A way to outside numbers: a host, or a gateway that the switch itself knows."""
+
+    name: Name
+    host: Host = ""
+    gateway: Gateway = ""
+    shows: Annotated[str, Field(max_length=20), AfterValidator(_shown)] = "caller"
+    numbers: tuple[Pattern, ...] = ()
+    form: NumberForm = NumberForm.E164
+
+    @model_validator(mode="after")
+    def _has_one_way(self) -> Self:
+        if bool(self.host) == bool(self.gateway):
+            raise ValueError("expected either host or gateway")
+        return self
+
+
+class RuleEntry(_Plain):
+    """One rule; the first that fits a number decides."""
+
+    refuse: bool = False
+    to: tuple[Pattern, ...] = ()
+    countries: tuple[Annotated[str, AfterValidator(_country)], ...] = ()
+    classes: tuple[CostClass, ...] = ()
+    """Empty: the ordinary ones where it allows, all of them where it refuses."""
+    doors: tuple[Door, ...] = ()
+    hours: Weekly = None
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Self:
+        if not (self.to or self.countries or self.classes):
+            raise ValueError("expected to, countries or classes: a rule for everything is none")
+        return self
+
+
+class LimitEntry(_Plain):
+    """Calls in any hour and in any day; none for as many as you like, 0 for none at all."""
+
+    per_hour: Count = None
+    per_day: Count = None
+    each_per_hour: Count = None
+    each_per_day: Count = None
+
+
+class OverallLimit(LimitEntry):
+    """Of all calls outside the house. The usual numbers hold where nobody has thought of it."""
+
+    per_hour: Count = 60
+    per_day: Count = 300
+    each_per_hour: Count = 10
+    each_per_day: Count = 30
+
+
+class DiallingEntry(_Plain):
+    """The whole section `dialling`."""
+
+    limits: OverallLimit = OverallLimit()
+    classes: dict[CostClass, LimitEntry] = Field(default_factory=dict)
+    rules: dict[Name, RuleEntry] = Field(default_factory=dict)
+
+
+OVERALL: Literal["all"] = "all"
+"""The scope of the overall limit, in the store."""

@@ -1,0 +1,67 @@
+"""How many calls were placed in the last hour and day, against how many may be.
+
+What was refused or never dialled does not count; what was reserved does, whatever became of it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from lines.dialling.entry import LimitEntry
+from lines.dialling.rules import Rulebook
+from store.models import DialAttempt
+from store.models.line import CostClass, DialState
+
+COUNTED: Final = (DialState.RESERVED, DialState.SETTLED)
+SPANS: Final[Mapping[str, timedelta]] = {
+    "per_hour": timedelta(hours=1),
+    "per_day": timedelta(days=1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One limit that a call has to keep."""
+
+    most: int
+    span: timedelta
+    cost: CostClass | None
+    """None for everything outside the house."""
+    each: bool
+    """Whether only the calls of the same asker are counted."""
+
+    def __str__(self) -> str:
+        what = f"{self.cost} calls" if self.cost else "calls"
+        whose = " by the same asker" if self.each else ""
+        span = "an hour" if self.span < timedelta(days=1) else "a day"
+        return f"{self.most} {what} in {span}{whose}"
+
+
+def bounds(book: Rulebook, cost: CostClass) -> Sequence[Bound]:
+    """All that a call of this class has to keep."""
+    found = list(_of(book.classes.get(cost, LimitEntry()), cost))
+    return found if cost is CostClass.INSIDE else [*_of(book.overall, None), *found]
+
+
+def spent(found: Sequence[Bound], asked_by: str, now: datetime) -> Bound | None:
+    """The first bound that leaves no room for one more call. Asks the store."""
+    return next((bound for bound in found if _count(bound, asked_by, now) >= bound.most), None)
+
+
+def _of(limit: LimitEntry, cost: CostClass | None) -> Iterator[Bound]:
+    for name, span in SPANS.items():
+        for each in (False, True):
+            most = getattr(limit, f"each_{name}" if each else name)
+            if most is not None:
+                yield Bound(most, span, cost, each)
+
+
+def _count(bound: Bound, asked_by: str, now: datetime) -> int:
+    of_class: Any = DialAttempt.cost_class == bound.cost
+    if bound.cost is None:
+        of_class = DialAttempt.cost_class != CostClass.INSIDE
+    counted = DialAttempt.state.in_(COUNTED) & of_class & (DialAttempt.at > now - bound.span)
+    if bound.each:
+        counted &= DialAttempt.asked_by == asked_by
+    return int(DialAttempt.select().where(counted).count())

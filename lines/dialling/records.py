@@ -1,0 +1,77 @@
+"""Trunks, rules and limits between what administrators write and the store's rows."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from lines.dialling.entry import (
+    OVERALL,
+    DiallingEntry,
+    LimitEntry,
+    OverallLimit,
+    RuleEntry,
+    TrunkEntry,
+)
+from lines.dialling.rules import Rulebook
+from store.database import translated, writing
+from store.models import DiallingLimit, DiallingRule, PersonNumber, Trunk
+from store.models.line import CostClass, NumberKind
+
+RULE = ("refuse", "to", "countries", "classes", "doors", "hours")
+LIMIT = ("per_hour", "per_day", "each_per_hour", "each_per_day")
+TRUNK = ("name", "host", "gateway", "shows", "numbers", "form")
+
+
+@translated()
+def rulebook() -> Rulebook:
+    """All of it, as it stands. Raises `StoreAway`."""
+    limits = {row.scope: _facts(row, LIMIT) for row in DiallingLimit.select()}
+    overall = limits.pop(OVERALL, None)
+    return Rulebook(
+        rules={row.name: RuleEntry(**_facts(row, RULE)) for row in _ordered(DiallingRule)},
+        overall=OverallLimit(**overall) if overall else OverallLimit(),
+        classes={CostClass(scope): LimitEntry(**facts) for scope, facts in limits.items()},
+        trunks=trunks(),
+    )
+
+
+@translated()
+def trunks() -> Sequence[TrunkEntry]:
+    """In the order in which they are tried."""
+    return [TrunkEntry(**_facts(row, TRUNK)) for row in _ordered(Trunk)]
+
+
+@translated()
+def is_phone(number: str) -> bool:
+    """Whether it is the desk phone of a person."""
+    phones = PersonNumber.kind == NumberKind.PHONE
+    return bool(PersonNumber.select().where(phones & (PersonNumber.number == number)).exists())
+
+
+@translated()
+def replace_trunks(found: Sequence[TrunkEntry]) -> None:
+    """Put `found` in place of all trunks."""
+    with writing():
+        Trunk.delete().execute()
+        for position, trunk in enumerate(found):
+            Trunk.create(position=position, **trunk.model_dump(mode="json"))
+
+
+@translated()
+def replace_rules(entry: DiallingEntry) -> None:
+    """Put `entry` in place of all rules and limits."""
+    with writing():
+        DiallingRule.delete().execute()
+        for position, (name, rule) in enumerate(entry.rules.items()):
+            DiallingRule.create(position=position, name=name, **rule.model_dump(mode="json"))
+        DiallingLimit.delete().execute()
+        DiallingLimit.create(scope=OVERALL, **entry.limits.model_dump())
+        for cost, limit in entry.classes.items():
+            DiallingLimit.create(scope=cost, **limit.model_dump())
+
+
+def _ordered(model: Any) -> Any:
+    return model.select().order_by(model.position, model.id)
+
+
+def _facts(row: Any, names: Sequence[str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
