@@ -8,6 +8,9 @@ EslError
 ├── CommandTimeout     no reply in time
 ├── ConnectionLost     the connection ended with work pending
 ├── WireError          bytes that are no Event Socket frame
+├── RoomFailed         the switch refused something of a conference room; `.reply` is its text
+│   ├── RoomMissing    nobody is in a room of that name
+│   └── MemberMissing  nobody of that number is in the room
 └── UnsafeArgument     CR, LF or NUL in an argument: refused before it is sent
 """
 
@@ -47,6 +50,23 @@ class ConnectionLost(EslError):
 
 class WireError(EslError):
     """Bytes that are no Event Socket frame."""
+
+
+class RoomFailed(EslError):
+    """The switch refused something of a conference room."""
+
+    def __init__(self, room: str, what: str, reply: str) -> None:
+        super().__init__(f"room {room[:64]!r}: {what[:80]}: {reply.strip()[:200]}")
+        self.room = room
+        self.reply = reply
+
+
+class RoomMissing(RoomFailed):
+    """Nobody is in a room of that name: it is made by whoever enters first."""
+
+
+class MemberMissing(RoomFailed):
+    """Nobody of that number is in the room (any more)."""
 
 
 class UnsafeArgument(EslError, ValueError):
