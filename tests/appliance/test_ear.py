@@ -30,7 +30,7 @@ def said(tmp_path: Path) -> Path:
     """My number is five five five two one oh seven."""
     samples, rate = soundfile.read(FOLDER / "news_tip.wav")
     path = tmp_path / "said.wav"
-    soundfile.write(path, samples[int(5.7 * rate) : int(8.5 * rate)], rate)
+    soundfile.write(path, samples[int(5.6 * rate) : int(8.35 * rate)], rate)
     return path
 
 
