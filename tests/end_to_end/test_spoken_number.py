@@ -9,7 +9,7 @@ from tests.end_to_end.ear import Ear
 from tests.end_to_end.leaving import CHOICES, SENT, part, speak
 from tests.end_to_end.mailboxes import CANCEL, TIP, Owned
 from tests.end_to_end.spoken import Spoken
-from voicemail.deposit.words import (
+from voicemail.deposit.number_words import (
     DIGIT_BY_DIGIT,
     KEY_NUMBER,
     NOT_MADE_OUT,

@@ -7,9 +7,7 @@ from ivr_flows.languages import WRONG_NUMBER
 from ivr_flows.ports import DigitRule
 from voicemail.deposit.line import ONE_KEY, Line
 from voicemail.deposit.message import OpenMessage
-from voicemail.deposit.numbers import MOST_DIGITS, NUMBER, shown_number, spoken
-from voicemail.deposit.saying import SAYINGS, Saying
-from voicemail.deposit.words import (
+from voicemail.deposit.number_words import (
     KEY_NUMBER,
     NUMBER_NOTED,
     NUMBER_RIGHT,
@@ -20,6 +18,8 @@ from voicemail.deposit.words import (
     YOU_SAID,
     YOUR_NUMBER,
 )
+from voicemail.deposit.numbers import MOST_DIGITS, NUMBER, shown_number, spoken
+from voicemail.deposit.saying import SAYINGS, Saying
 from voicemail.sentences import Words
 
 ATTEMPTS = 3

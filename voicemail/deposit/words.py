@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from ivr_flows.languages import WRONG_KEY, WRONG_NUMBER
+from ivr_flows.languages import WRONG_KEY
+from voicemail.deposit import number_words
 from voicemail.sentences import Words
 
 REACHED: Final[Words] = {
@@ -116,64 +117,6 @@ UNMARKED: Final[Words] = {
     "yue": "留言已經唔再係緊急。",
 }
 
-YOUR_NUMBER: Final[Words] = {
-    "en": "Your number is {number}.",
-    "zh": "您的号码是{number}。",
-    "yue": "你嘅號碼係{number}。",
-}
-SAME_OR_OTHER: Final[Words] = {
-    "en": "If we may call you back there, press 1. Or key in another number, then the hash key.",
-    "zh": "用这个号码回电请按1；也可以输入别的号码，以井号键结束。",
-    "yue": "用呢個號碼回電請按1；亦都可以輸入第二個號碼，以井字掣結束。",
-}
-KEY_NUMBER: Final[Words] = {
-    "en": "Please key in the number where we can call you, then the hash key. "
-    "To leave none, press the hash key alone.",
-    "zh": "请输入您的回电号码，以井号键结束。不留号码请直接按井号键。",
-    "yue": "請輸入你嘅回電號碼，以井字掣結束。唔留號碼請直接按井字掣。",
-}
-SAY_IT: Final[Words] = {
-    "en": "To say the number instead, press the star key.",
-    "zh": "想说出号码，请按星号键。",
-    "yue": "想講出號碼，請按星字掣。",
-}
-DIGIT_BY_DIGIT: Final[Words] = {
-    "en": "Please say the number digit by digit after the tone.",
-    "zh": "请在提示音后逐位说出号码。",
-    "yue": "請喺提示音之後逐個字講出號碼。",
-}
-ONE_MOMENT: Final[Words] = {"en": "One moment.", "zh": "请稍等。", "yue": "請等一等。"}
-NOT_MADE_OUT: Final[Words] = {
-    "en": "We could not make out the number.",
-    "zh": "没有听清您的号码。",
-    "yue": "聽唔清楚你嘅號碼。",
-}
-YOU_SAID: Final[Words] = {
-    "en": "We heard {number}.",
-    "zh": "我们听到的是{number}。",
-    "yue": "我哋聽到嘅係{number}。",
-}
-SAID_RIGHT: Final[Words] = {
-    "en": "If that is right, press 1. If not, press 2.",
-    "zh": "正确请按1，不对请按2。",
-    "yue": "啱嘅話請按1，唔啱請按2。",
-}
-YOU_KEYED: Final[Words] = {
-    "en": "You keyed {number}.",
-    "zh": "您输入的是{number}。",
-    "yue": "你輸入嘅係{number}。",
-}
-NUMBER_RIGHT: Final[Words] = {
-    "en": "If that is right, press 1. To key it again, press 2.",
-    "zh": "正确请按1，重新输入请按2。",
-    "yue": "啱嘅話請按1，重新輸入請按2。",
-}
-NUMBER_NOTED: Final[Words] = {
-    "en": "Thank you, we have your number.",
-    "zh": "谢谢，号码已记下。",
-    "yue": "多謝，號碼已經記低。",
-}
-
 SENT: Final[Words] = {
     "en": "Thank you. Your message is on its way.",
     "zh": "谢谢，您的留言已发送。",
@@ -183,7 +126,6 @@ SENT: Final[Words] = {
 CONSTANT: Final = (
     *REASONS.values(), INVITATION, FULL, NO_ROOM, TOO_SHORT, NOTHING_HEARD, ONCE_MORE, AFTER_TONE,
     AS_BEFORE, NO_LONGER, SEND, HEAR, AGAIN, MARK, UNMARK, LEAVE_NUMBER, MARKED, UNMARKED,
-    SAME_OR_OTHER, KEY_NUMBER, SAY_IT, DIGIT_BY_DIGIT, ONE_MOMENT, NOT_MADE_OUT, SAID_RIGHT,
-    NUMBER_NOTED, NUMBER_RIGHT, WRONG_KEY, WRONG_NUMBER, SENT,
+    WRONG_KEY, SENT, *number_words.CONSTANT,
 )  # fmt: skip
 """Those without a gap: they are rendered before anybody calls."""

@@ -7,7 +7,7 @@ import pytest
 from ivr_flows.languages import LANGUAGES, WRONG_NUMBER
 from ivr_flows.ports import CallFailed, Party, SwitchLost
 from tests.voicemail.deposit.calls import Left, Strike, leave
-from voicemail.deposit.words import (
+from voicemail.deposit.number_words import (
     DIGIT_BY_DIGIT,
     KEY_NUMBER,
     NOT_MADE_OUT,
