@@ -19,6 +19,8 @@ from esl.conference_words import (
 )
 from esl.errors import CommandFailed, RoomFailed, RoomMissing, UnsafeArgument
 
+_DONE = re.compile(r"^(\+OK|Energy \d)", re.MULTILINE)
+"""Once for each member; `energy` knows no +OK (conference_api.c, conference_api_sub_energy)."""
 LEVELS = range(-4, 5)
 """Volumes that mod_conference knows."""
 MOST_ENERGY = 1800
@@ -40,7 +42,7 @@ class Switch(Protocol):
 
 def rooms(switch: Switch) -> tuple[Listed, ...]:
     """All rooms in which somebody is. Raises as `Switch.api`, and `WireError`."""
-    return read_list(switch.api("conference json_list"))
+    return read_list(switch.api("conference json_list compact"))
 
 
 class RoomControl:
@@ -54,7 +56,9 @@ class RoomControl:
 
     def look(self) -> Listed:
         """Raises `WireError` too."""
-        found = [room for room in read_list(self._do("json_list")) if room.name == self.name]
+        found = [
+            room for room in read_list(self._do("json_list compact")) if room.name == self.name
+        ]
         if not found:
             raise RoomMissing(self.name, "list", "not listed")
         return found[0]
@@ -154,7 +158,7 @@ class RoomControl:
     def _each(self, verb: str, who: Who, argument: str = "") -> int:
         target = who.value if isinstance(who, Everybody) else member_word(who)
         reply = self._do(f"{verb} {target} {argument}".rstrip())
-        done = sum(line.startswith("+OK") for line in reply.splitlines())
+        done = len(_DONE.findall(reply))
         if not done and not isinstance(who, Everybody):
             raise RoomFailed(self.name, verb, reply)
         return done

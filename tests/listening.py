@@ -1,5 +1,6 @@
 """Judges what was heard on a call: G.711 to samples, and likeness to what was expected."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -90,3 +91,29 @@ def heard_in_parts(expected: Samples, heard: Samples) -> float:
     if not found or places != sorted(places):
         return 0.0
     return sum(score for score, _ in found) / len(found)
+
+
+AUDIBLE = 0.02
+"""Amplitude from which a tone counts as heard; `tone` gives 0.1."""
+
+
+def tone(frequency: float, seconds: float) -> Samples:
+    time = np.arange(round(seconds * RATE)) / RATE
+    return np.asarray(0.1 * np.sin(2 * np.pi * frequency * time))
+
+
+def tones_in(heard: Samples, frequencies: Iterable[float]) -> set[float]:
+    """Those of `frequencies` (in Hz, 50 apart or more) that sound in `heard`.
+
+    By the height of the windowed spectrum at each: what a tone leaks falls off within some bins.
+    """
+    if not len(heard):
+        return set()
+    window = np.hanning(len(heard))
+    heights = 2 * np.abs(np.fft.rfft(heard * window)) / np.sum(window)
+    found = set()
+    for frequency in frequencies:
+        at = round(frequency * len(heard) / RATE)
+        if heights[max(at - 1, 0) : at + 2].max(initial=0.0) > AUDIBLE:
+            found.add(frequency)
+    return found

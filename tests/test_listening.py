@@ -2,7 +2,16 @@
 
 import numpy as np
 
-from tests.listening import from_mulaw, heard_at, heard_in, heard_in_parts, loudness, to_mulaw
+from tests.listening import (
+    from_mulaw,
+    heard_at,
+    heard_in,
+    heard_in_parts,
+    loudness,
+    to_mulaw,
+    tone,
+    tones_in,
+)
 
 
 def noise(seed: int, length: int) -> np.ndarray:
@@ -71,3 +80,14 @@ def test_parts_out_of_order_are_not_the_sound() -> None:
 def test_half_of_a_sound_is_not_the_sound_in_parts_either() -> None:
     expected = noise(1, 12800)
     assert heard_in_parts(expected, np.concatenate((expected[:6400], noise(2, 9000)))) < 0.7
+
+
+def test_of_several_tones_those_that_sound_are_found_and_no_others() -> None:
+    heard = from_mulaw(to_mulaw(tone(350, 0.4) + tone(1100, 0.4)))
+    assert tones_in(heard, (300, 350, 400, 500, 1100, 2200)) == {350, 1100}
+
+
+def test_noise_and_silence_hold_no_tone() -> None:
+    assert tones_in(noise(1, 3200), (350, 500, 1100)) == set()
+    assert tones_in(np.zeros(3200), (350,)) == set()
+    assert tones_in(np.zeros(0), (350,)) == set()

@@ -64,7 +64,7 @@ def _room_facts(room: Room) -> dict[str, Any]:
         "video_floor_packets": 0,
         "locked": room.locked,
         "destruct": False,
-        "wait_mod": False,
+        "wait_mod": room.waits,
         "audio_always": False,
         "running": True,
         "answered": True,
@@ -73,13 +73,17 @@ def _room_facts(room: Room) -> dict[str, Any]:
         "dynamic": True,
         "exit_sound": True,
         "enter_sound": True,
-        "recording": room.recording is not None,
+        "recording": bool(room.tapes),
         "video_bridge": False,
         "video_floor_only": False,
         "video_rfc4579": False,
-        "variables": {},
-        "members": [_member_facts(room, member) for member in reversed(room.members)],
+        "variables": dict(room.variables),
+        "members": _recordings(room) + [_member_facts(room, m) for m in reversed(room.members)],
     }
+
+
+def _recordings(room: Room) -> list[dict[str, Any]]:
+    return [{"type": "recording_node", "record_path": path} for path in room.tapes.paths]
 
 
 def _member_facts(room: Room, member: Member) -> dict[str, Any]:
@@ -114,14 +118,17 @@ def _member_flags(room: Room, member: Member) -> dict[str, bool]:
         "video_bridge": False,
         "has_floor": room.floor is member,
         "is_moderator": member.is_moderator,
-        "end_conference": False,
+        "end_conference": member.ends_room,
         "mandatory_member_end_conference": False,
         "pass_digits": False,
     }
 
 
-def json_list(rooms: Sequence[Room]) -> str:
-    return _cjson([_room_facts(room) for room in rooms], 0)
+def json_list(rooms: Sequence[Room], *, compact: bool = False) -> str:
+    facts = [_room_facts(room) for room in rooms]
+    if compact:
+        return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    return _cjson(facts, 0)
 
 
 def _cjson(value: Any, depth: int) -> str:
@@ -143,7 +150,7 @@ def xml_list(rooms: Sequence[Room]) -> str:
 
 def _xml_room(room: Room) -> str:
     locked = ' locked="true"' if room.locked else ""
-    recording = ' recording="true"' if room.recording is not None else ""
+    recording = ' recording="true"' if room.tapes else ""
     members = "".join(_xml_member(room, member) for member in reversed(room.members))
     return (
         f'  <conference name="{escape(room.name)}" member-count="{len(room.members)}" '

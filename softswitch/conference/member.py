@@ -6,8 +6,9 @@ from collections import deque
 import numpy as np
 from numpy.typing import NDArray
 
-from softswitch.media.frame import SILENCE, Samples, Source
+from softswitch.media.frame import SILENCE, Samples
 from softswitch.media.recorder import energy
+from softswitch.media.sources import Ending
 from softswitch.session import Session
 
 Wide = NDArray[np.int32]
@@ -30,6 +31,9 @@ class Member:
         self.can_speak = True
         self.can_hear = True
         self.is_moderator = False
+        self.ends_room = False
+        """Flag `endconf`: the room ends when this member leaves."""
+        self.wants_music = True
         self.energy_level = DEFAULT_ENERGY
         self.volume_out = 0
         self.volume_in = 0
@@ -37,7 +41,7 @@ class Member:
         self.score = 0
         self.joined = session.switch.now()
         self.last_talking = 0.0
-        self.prompt: Source | None = None
+        self.prompt: Ending | None = None
         """Played to this member alone."""
         self._said: Samples = SILENCE
         self._hears: deque[Samples] = deque(maxlen=3)
@@ -58,11 +62,12 @@ class Member:
             return SILENCE
         return amplified(frame, self.volume_in)
 
-    def listen(self, room: Wide | None, own: Samples) -> None:
-        """`room`: everybody's sum, or None when all are silent."""
-        frame = SILENCE
-        if self.can_hear and room is not None:
-            frame = np.clip(room - own, -32768, 32767).astype(np.int16)
+    def lets_in(self) -> bool:
+        """Whether what it says is loud enough to be mixed (conference_loop.c)."""
+        return self.talking or not self.energy_level
+
+    def listen(self, mixed: Samples) -> None:
+        frame = mixed if self.can_hear else SILENCE
         prompt = self.prompt.pull() if self.prompt is not None else None
         if prompt is not None:
             both = frame.astype(np.int32) + prompt
@@ -71,6 +76,8 @@ class Member:
 
     def notice_talk(self, frame: Samples) -> bool:
         """True when it begins or ends to talk."""
+        if not self.can_speak:
+            return False
         self.score = 0 if frame is SILENCE else energy(frame)
         if self.score >= self.energy_level:
             self._quiet = 0
@@ -83,6 +90,24 @@ class Member:
         return False
 
     # The control loop.
+
+    def take_flags(self, flags: frozenset[str]) -> None:
+        """conference_utils.c, conference_utils_set_mflags."""
+        self.can_speak = "mute" not in flags
+        self.can_hear = "deaf" not in flags
+        self.is_moderator = "moderator" in flags
+        self.ends_room = "endconf" in flags
+        self.wants_music = "nomoh" not in flags
+
+    def mute(self) -> None:
+        """Nobody is told that it ceases to talk (conference_api.c, conference_api_sub_mute)."""
+        self.can_speak = self.talking = False
+        self.score = 0
+
+    def stop_prompt(self) -> bool:
+        """Whether there was one."""
+        prompt, self.prompt = self.prompt, None
+        return prompt is not None and prompt.stop()
 
     def leave(self) -> None:
         if not self.left.done():

@@ -1,27 +1,24 @@
-"""A room: members, the sum of what they say, files played to all, one recording."""
+"""A room: members, what they say to each other, files played to all, recordings."""
 
 import asyncio
-import logging
 import uuid
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from softswitch.conference.member import Member, Wide
-from softswitch.errors import SoundUnusable
+from softswitch.conference.member import Member
+from softswitch.conference.mixing import Mix, spread
+from softswitch.conference.programme import Piece, Programme
+from softswitch.conference.relations import Relations
+from softswitch.conference.tapes import Tapes
 from softswitch.media.frame import SILENCE, Samples, milliseconds
-from softswitch.media.recorder import WavWriter
 from softswitch.media.sources import Sound
 from softswitch.session import Session
+from softswitch.variables import Variables
 
 if TYPE_CHECKING:
     from softswitch.switch import Switch
 
-log = logging.getLogger(__name__)
-
 SUBCLASS = "conference::maintenance"
-_FLUSH_SECONDS = 0.25
 _FLOOR_DELAY = 0.5
 """Seconds before the first member of a room is given the floor, as seen."""
 
@@ -36,43 +33,31 @@ class Room:
         self.uuid = str(uuid.uuid4())
         self.created = switch.now()
         self.locked = False
+        self.waits = False
+        """Flag `wait-mod`: nobody is heard before a moderator has come."""
         self.floor: Member | None = None
-        self.recording: WavWriter | None = None
+        self.variables = Variables()
+        self.relations = Relations()
+        self.tapes = Tapes()
+        self.programme = Programme(switch.engine.post)
+        self._music: Sound | None = None
         self._members: tuple[Member, ...] = ()
         self._numbers = 0
-        self._file: tuple[Sound, Callable[[], None]] | None = None
-        self._flusher: asyncio.Task[None] | None = None
 
     # The media thread.
 
     def mix(self) -> None:
         members = self._members
-        frames = [member.said() for member in members]
-        room = self._sum(frames)
-        for member, frame in zip(members, frames, strict=True):
-            if member.notice_talk(frame):
-                self.switch.engine.post(self._teller(member, member.talking))
-            member.listen(room, frame)
-        if (recording := self.recording) is not None:
-            total = SILENCE if room is None else np.clip(room, -32768, 32767).astype(np.int16)
-            recording.push(total)
+        said = {member.number: self._said(member) for member in members}
+        mix = Mix(said, self.programme.pull(), self.relations.unheard)
+        spread(members, mix)
+        self.tapes.push(mix.all)
 
-    def _sum(self, frames: list[Samples]) -> Wide | None:
-        """None when all are silent."""
-        loud = [frame for frame in frames if frame is not SILENCE]
-        if (played := self._next_of_file()) is not None:
-            loud.append(played)
-        return np.sum(loud, axis=0, dtype=np.int32) if loud else None
-
-    def _next_of_file(self) -> Samples | None:
-        playing = self._file
-        if playing is None:
-            return None
-        frame = playing[0].pull()
-        if frame is None:
-            self._file = None
-            self.switch.engine.post(playing[1])
-        return frame
+    def _said(self, member: Member) -> Samples:
+        frame = member.said()
+        if member.notice_talk(frame):
+            self.switch.engine.post(self._teller(member, member.talking))
+        return frame if member.lets_in() and not self.waits else SILENCE
 
     def _teller(self, member: Member, talking: bool) -> Callable[[], None]:
         action = "start-talking" if talking else "stop-talking"
@@ -98,10 +83,13 @@ class Room:
             return self._members[-1] if self._members else None
         return next((m for m in self._members if str(m.number) == number), None)
 
-    def join(self, session: Session) -> Member:
+    def join(self, session: Session, flags: frozenset[str] = frozenset()) -> Member:
         self._numbers += 1
         member = Member(self._numbers, session)
+        member.take_flags(flags)
         self._members = (*self._members, member)
+        self.waits = self.waits and not member.is_moderator
+        self._settle_music()
         self.tell_of(member, "add-member")
         if self.floor is None:
             loop = asyncio.get_running_loop()
@@ -110,13 +98,25 @@ class Room:
 
     def leave(self, member: Member) -> None:
         self._members = tuple(other for other in self._members if other is not member)
+        self.relations.clear(member.number, 0)
         if self.floor is member:
             self.floor = None
             self.tell("floor-change", {"Old-ID": str(member.number), "New-ID": "none"})
         member.talking = False
         self.tell_of(member, "del-member")
+        if member.ends_room:
+            self._send_away()
+        self._settle_music()
         if not self._members:
             self.close()
+
+    def _send_away(self) -> None:
+        """mod_conference.c, conference_thread_run: the others are hung up unless they say no."""
+        for other in self._members:
+            if other.session.variables.get("hangup_after_conference", "") == "false":
+                other.leave()
+            else:
+                other.session.hang_up("NORMAL_CLEARING", aside=True)
 
     def _give_floor(self, member: Member, *, only_if_free: bool = False) -> None:
         if member not in self._members or self.floor is member:
@@ -128,63 +128,45 @@ class Room:
         self.tell_of(member, "floor-change", {"Old-ID": old, "New-ID": str(member.number)})
 
     def close(self) -> None:
-        self.stop_file()
-        self.stop_recording()
+        self.programme.stop()
+        for path in self.tapes.paths:
+            self.stop_recording(path)
         self.switch.rooms.forget(self)
         self.tell("conference-destroy")
 
     # Files and recordings.
 
     def play(self, name: str, sound: Sound) -> None:
-        """To everybody; what was playing ends."""
-        self.stop_file()
-        self.tell("play-file", {"File": name, "Async": "false"})
-        self._file = sound, lambda: self.tell("play-file-done", _length(sound) | {"File": name})
+        """To everybody, behind what is playing."""
+        piece = Piece(sound, lambda: self.tell("play-file-done", _length(sound) | {"File": name}))
+        if self.programme.add(piece):
+            self.tell("play-file", {"File": name, "Async": "false"})
 
-    def stop_file(self) -> int:
-        """How many files were stopped."""
-        playing, self._file = self._file, None
-        if playing is not None:
-            playing[1]()
-        return int(playing is not None)
+    def have_music(self, sound: Sound) -> None:
+        """Over and over, to be heard by whoever is alone, or waits for the moderator."""
+        sound.repeat()
+        self._music = sound
+        self._settle_music()
+
+    def _settle_music(self) -> None:
+        alone = len(self._members) == 1 and all(m.wants_music for m in self._members)
+        self.programme.set_music(self._music if alone or self.waits else None)
 
     async def record(self, path: str) -> bool:
-        """False when it is being recorded already or cannot be."""
-        if self.recording is not None:
-            return False
-        loop = asyncio.get_running_loop()
+        """False when it cannot be recorded into that file."""
         path = self.switch.recording_path(path)
-        try:
-            self.recording = await loop.run_in_executor(None, WavWriter, path)
-        except SoundUnusable as error:
-            log.warning("%s", error)
+        if not await self.tapes.start(path):
             return False
-        self._flusher = loop.create_task(self._flush(self.recording))
         self.tell("start-recording", {"Path": path})
         return True
 
-    async def _flush(self, writer: WavWriter) -> None:
-        loop = asyncio.get_running_loop()
-        while True:
-            await asyncio.sleep(_FLUSH_SECONDS)
-            try:
-                await loop.run_in_executor(None, writer.flush)
-            except OSError as error:
-                log.error("recording %s cannot be written: %s", writer.path, error)
-
-    def stop_recording(self) -> bool:
-        writer, self.recording = self.recording, None
+    def stop_recording(self, path: str) -> bool:
+        writer = self.tapes.stop(path)
         if writer is None:
             return False
-        if self._flusher is not None:
-            self._flusher.cancel()
-        try:
-            writer.close()
-        except OSError as error:
-            log.error("recording %s is cut short: %s", writer.path, error)
         facts = {
             "Path": writer.path,
-            "Other-Recordings": "false",
+            "Other-Recordings": "true" if self.tapes else "false",
             "Samples-Out": str(writer.samples),
             "Samplerate": "8000",
             "Milliseconds-Elapsed": str(milliseconds(writer.samples)),

@@ -56,9 +56,22 @@ _ENCODED: Final[dict[str, _Codes]] = {
 }
 
 
+_latest: dict[str, tuple[Samples, bytes]] = {}
+"""By codec, the frame that was encoded last. All listeners of a room are given one and the same
+frame (`softswitch.conference.mixing`), and silence is one frame everywhere."""
+
+
 def encode(codec: str, samples: Samples) -> bytes:
-    """One byte a sample. `codec` is PCMU or PCMA; KeyError for another."""
-    return _ENCODED[codec][samples.view(np.uint16)].tobytes()
+    """One byte a sample. `codec` is PCMU or PCMA; KeyError for another.
+
+    A frame is not changed after it has been given here: the same object is the same sound.
+    """
+    known = _latest.get(codec)
+    if known is not None and known[0] is samples:
+        return known[1]
+    coded = _ENCODED[codec][samples.view(np.uint16)].tobytes()
+    _latest[codec] = samples, coded
+    return coded
 
 
 def decode(codec: str, payload: bytes) -> Samples:

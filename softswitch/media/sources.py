@@ -35,6 +35,10 @@ class PcmSource:
         self.start = min(samples, self._length)
         self._samples = whole_frames(self._samples[self.start : self._length])
 
+    def repeat(self) -> None:
+        """For ever from now on."""
+        self._loops = -1 if self._length else 0
+
     @property
     def length(self) -> int:
         """Samples of one round."""
@@ -64,6 +68,9 @@ class SilenceSource:
     def skip(self, samples: int) -> None:
         """Silence is the same anywhere."""
 
+    def repeat(self) -> None:
+        self._left = -1
+
     def pull(self) -> Samples | None:
         if self._left == 0:
             return None
@@ -89,6 +96,11 @@ class Ending:
             self._source = None
             self._on_end()
         return frame
+
+    def stop(self) -> bool:
+        """On the control loop, when nobody pulls any more. False when it had ended before."""
+        source, self._source = self._source, None
+        return source is not None
 
 
 class Sounds:
