@@ -17,9 +17,10 @@ def greet(line: Line, door: Door, own: Text | None, kind: str) -> str:
     Where one greeting cannot be played the next simpler one is; at last there is only the tone.
     Raises `CallEnded`, `SwitchLost`.
     """
+    hear = line.hear if own is None else line.listen  # a step's own words are noted as they are made
     for prompts in _choices(line, door, own, kind):
         try:
-            return line.hear(prompts)
+            return hear(prompts)
         except CallFailed as failure:
             line.unsaid(failure)
     return ""

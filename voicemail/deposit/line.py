@@ -45,6 +45,10 @@ class Line:
     def hear(self, prompts: list[Prompt]) -> str:
         """The key that stopped them, which is taken. Raises `CallError`."""
         self.noted(prompts)
+        return self.listen(prompts)
+
+    def listen(self, prompts: list[Prompt]) -> str:
+        """The same of prompts that are noted already."""
         for prompt in prompts:
             key = self.call.listen(prompt).key
             if key:
