@@ -17,7 +17,8 @@ def greet(line: Line, door: Door, own: Text | None, kind: str) -> str:
     Where one greeting cannot be played the next simpler one is; at last there is only the tone.
     Raises `CallEnded`, `SwitchLost`.
     """
-    hear = line.hear if own is None else line.listen  # a step's own words are noted as they are made
+    # A step's own words are noted as they are made.
+    hear = line.hear if own is None else line.listen
     for prompts in _choices(line, door, own, kind):
         try:
             return hear(prompts)
