@@ -84,7 +84,7 @@ Sound = PcmSource | SilenceSource
 
 
 class Ending:
-    """A source that says, once and on the media thread, that it has ended."""
+    """A source that says once that it has ended, mostly on the media thread."""
 
     def __init__(self, source: Source, on_end: Callable[[], None]) -> None:
         self._source: Source | None = source
@@ -98,9 +98,12 @@ class Ending:
         return frame
 
     def stop(self) -> bool:
-        """On the control loop, when nobody pulls any more. False when it had ended before."""
+        """End now; False when it had ended before."""
         source, self._source = self._source, None
-        return source is not None
+        if source is None:
+            return False
+        self._on_end()
+        return True
 
 
 class Sounds:
