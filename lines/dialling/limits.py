@@ -35,7 +35,7 @@ class Bound:
         what = f"{self.cost} calls" if self.cost else "calls"
         whose = " by the same asker" if self.each else ""
         span = "an hour" if self.span < timedelta(days=1) else "a day"
-        return f"{self.most} {what} in {span}{whose}"
+        return f"{what}{whose} in {span}: {self.most}"
 
 
 def bounds(book: Rulebook, cost: CostClass) -> Sequence[Bound]:

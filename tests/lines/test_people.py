@@ -1,0 +1,139 @@
+"""Who goes by a name, and by which numbers they are reached."""
+
+import pytest
+
+from ivr_flows.ports import Target
+from lines.dialling import Why
+from lines.errors import PersonInvalid, PersonTaken, PersonUnknown
+from lines.people import People, Reach, reach, records
+from lines.people.entry import Entry, checked
+from store.models import PersonNumber
+from store.models.line import CostClass, DialState, Door
+from tests.lines.houses import LOCAL, MOBILE, PREMIUM, dialling_of, rows, set_rules
+
+PHONES = {"200": "News Desk", "201": "anna"}
+PEOPLE = People(PHONES)
+DESK: dict[str, object] = {"kind": "phone", "number": "202", "ring_seconds": 15}
+POCKET: dict[str, object] = {"kind": "outside", "number": "0171 1234567"}
+
+
+def anna(*numbers: dict[str, object], **facts: object) -> Entry:
+    person = checked(name="anna", title="Anna Berg", numbers=numbers or (DESK, POCKET), **facts)
+    records.create(person)
+    return person
+
+
+def reached(name: str = "anna") -> Reach:
+    person = PEOPLE.find(name)
+    assert person is not None
+    return reach(dialling_of(), person, Door.DIAL, "0301", "call")
+
+
+def test_a_person_is_kept_and_found_again(store: str) -> None:
+    person = anna(language="zh", mail="anna@paper.example", at_once=True)
+    assert PEOPLE.find("anna") == person
+    assert PEOPLE.find("Anna") == person
+    assert records.entries() == {"anna": person}
+
+
+@pytest.mark.parametrize("asked", ["200", "News Desk", "news desk"])
+def test_desk_phones_of_the_settings_are_people_by_number_and_name(store: str, asked: str) -> None:
+    found = PEOPLE.find(asked)
+    assert found is not None
+    assert (found.title, [number.number for number in found.numbers]) == ("News Desk", ["200"])
+
+
+def test_a_person_goes_before_a_desk_phone_of_the_same_name(store: str) -> None:
+    before = PEOPLE.find("anna")
+    assert before is not None
+    assert before.name == "201"
+    person = anna()
+    assert PEOPLE.find("anna") == person
+    assert set(PEOPLE.all()) == {"anna", "200", "201"}
+    assert PEOPLE.names() == {"anna", "200", "201", "News Desk"}
+
+
+@pytest.mark.parametrize("asked", ["", "bob", "\x00", "\ud800", "ä" * 10_000, "anna'--"])
+def test_whoever_is_nobody_is_not_found(store: str, asked: str) -> None:
+    anna()
+    assert PEOPLE.find(asked) is None
+
+
+def test_numbers_are_rung_in_their_order_each_in_its_own_way(store: str) -> None:
+    set_rules(rules={"home": {"to": ["+49*"]}})
+    anna()
+    found = reached()
+    assert found.targets == [
+        Target("user", "202", "Anna Berg", confirm=False, ring_seconds=15.0),
+        Target("sip", f"{MOBILE}@sip.example:5061", "Anna Berg", confirm=True),
+    ]
+    assert [one.cost_class for one in found.allowed] == [CostClass.INSIDE, CostClass.MOBILE]
+    assert [row.state for row in rows()] == [DialState.RESERVED] * 2
+
+
+def test_confirming_can_be_asked_of_a_phone_and_spared_outside(store: str) -> None:
+    set_rules(rules={"home": {"to": ["+49*"]}})
+    anna(DESK | {"confirm": True}, POCKET | {"confirm": False})
+    assert [target.confirm for target in reached().targets] == [True, False]
+
+
+def test_only_the_first_trunk_of_a_number_is_rung_so_that_it_rings_once(store: str) -> None:
+    set_rules({"a": {"host": "a"}, "b": {"host": "b"}}, rules={"home": {"to": ["+49*"]}})
+    anna(POCKET)
+    found = reached()
+    assert [target.address for target in found.targets] == [f"{MOBILE}@a"]
+    assert [target.confirm for target in found.allowed[0].targets] == [True, True]
+
+
+def test_a_number_that_may_not_be_dialled_is_left_out(store: str) -> None:
+    set_rules(rules={"home": {"to": ["*"]}})
+    anna({"kind": "outside", "number": PREMIUM}, DESK)
+    found = reached()
+    assert [target.address for target in found.targets] == ["202"]
+    assert [refused.why for refused in found.refused] == [Why.CLOSED]
+
+
+def test_a_person_without_numbers_is_reached_by_nobody(store: str) -> None:
+    records.create(checked(name="ghost"))
+    assert reached("ghost").targets == []
+
+
+def test_a_desk_phone_of_a_person_may_be_dialled_by_its_number(store: str) -> None:
+    anna()
+    assert dialling_of().look("202", Door.TRANSFER, "").cost is CostClass.INSIDE
+    assert dialling_of().look("0171 1234567", Door.TRANSFER, "").cost is CostClass.MOBILE
+
+
+def test_changing_a_person_changes_the_numbers_too(store: str) -> None:
+    anna()
+    changed = checked(name="anna", numbers=[{"kind": "outside", "number": LOCAL}])
+    records.keep([changed])
+    assert PEOPLE.find("anna") == changed
+    assert PersonNumber.select().count() == 1
+
+
+def test_a_person_is_made_once_and_removed_with_all_numbers(store: str) -> None:
+    anna()
+    with pytest.raises(PersonTaken):
+        anna()
+    records.remove("anna")
+    assert PersonNumber.select().count() == 0
+    with pytest.raises(PersonUnknown):
+        records.remove("anna")
+
+
+def test_every_fault_of_a_person_is_told() -> None:
+    with pytest.raises(PersonInvalid) as told:
+        checked(
+            name="Anna Berg",
+            language="xx",
+            mail="nobody",
+            numbers=[{"kind": "phone", "number": "2;0"}, {"kind": "pigeon", "number": "1"}],
+        )
+    assert [fault.split(":")[0] for fault in told.value.faults] == [
+        "name",
+        "language",
+        "mail",
+        "numbers.0",
+        "numbers.1.kind",
+    ]
