@@ -12,6 +12,7 @@ from huey.signals import SIGNAL_ERROR
 
 from ivr_flows.loader import load_flow
 from ivr_flows.texts import constant_texts
+from lines.dialling import attempts
 from store import database, flows, mailboxes, messages
 from store.fields import now
 from store.models import FlowVersion
@@ -118,6 +119,12 @@ def tidy_messages() -> None:
     """Remove what the rules of the mailboxes say, and what was withdrawn long ago."""
     removed = housekeeping.tidy(home.voicemail, now())
     log.info("voicemail tidied", removed=str(removed))
+
+
+@jobs.periodic_task(crontab(hour="4", minute="15"))
+def forget_dialling() -> None:
+    """Remove rows of the dialling log that are older than a year."""
+    attempts.forget(now())
 
 
 @jobs.periodic_task(crontab(hour="4", minute="30"))

@@ -136,12 +136,12 @@ class Settings(BaseModel):
     trunk: Annotated[str, Field(pattern=r"^([A-Za-z0-9.-]+(:[0-9]{1,5})?)?$")] = Field(
         "",
         description="Host (and port) of the provider that calls to outside numbers go to; "
-        "empty: none are placed.",
+        "empty: none are placed. Trunks in the paper's file replace it.",
     )
     dial_allow: Annotated[tuple[DialPattern, ...], BeforeValidator(_words)] = Field(
         (),
-        description="Outside numbers that may be called back, for instance `+49* 0*`; "
-        "empty: only desk phones.",
+        description="Outside numbers that may be dialled, for instance `+49* 0*`; empty: only desk "
+        "phones. Dialling rules in the paper's file replace these two (docs/dialling.md).",
     )
     dial_refuse: Annotated[tuple[DialPattern, ...], BeforeValidator(_words)] = Field(
         (), description="Of these, the ones that may not, for instance `0900* +49900*`."
