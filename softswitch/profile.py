@@ -64,6 +64,8 @@ class Profile:
     transfer_source: str = ""
     context: str = "public"
     index: int = 1
+    withheld: bool = False
+    """The caller wants neither name nor number shown; both are told all the same."""
     times: Times = field(default_factory=Times)
 
     def fields(self) -> dict[str, str]:
@@ -81,7 +83,7 @@ class Profile:
         known = {name: value for name, value in self._texts(prefix).items() if value}
         if prefix != "Other-Leg":
             known[f"{prefix}-Profile-Index"] = str(self.index)
-        return known | self.times.headers(prefix) | _privacy(prefix)
+        return known | self.times.headers(prefix) | self._privacy(prefix)
 
     def _texts(self, prefix: str) -> dict[str, str]:
         return {
@@ -106,10 +108,10 @@ class Profile:
             f"{prefix}-Channel-Name": self.channel_name,
         }
 
-
-def _privacy(prefix: str) -> dict[str, str]:
-    return {
-        f"{prefix}-Screen-Bit": "true",
-        f"{prefix}-Privacy-Hide-Name": "false",
-        f"{prefix}-Privacy-Hide-Number": "false",
-    }
+    def _privacy(self, prefix: str) -> dict[str, str]:
+        hidden = str(self.withheld).lower()
+        return {
+            f"{prefix}-Screen-Bit": "true",
+            f"{prefix}-Privacy-Hide-Name": hidden,
+            f"{prefix}-Privacy-Hide-Number": hidden,
+        }

@@ -221,6 +221,7 @@ class Switch:
             original_number=number,
             network_addr=call.source[0],
             ani=number,
+            withheld=_is_withheld(call.invite.header("Privacy")),
         )
 
     async def run_api(self, text: str) -> str:
@@ -236,3 +237,8 @@ class Switch:
             facts["Job-Command-Arg"] = rest
         if self.bus.wanted("BACKGROUND_JOB"):
             self.bus.fire(self.mint.make("BACKGROUND_JOB", facts, body=answer))
+
+
+def _is_withheld(privacy: str) -> bool:
+    """Whether a Privacy header (RFC 3323) has the value `id` (RFC 3325, 9.3)."""
+    return "id" in (value.strip().lower() for value in privacy.split(";"))

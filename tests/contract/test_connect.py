@@ -1,5 +1,7 @@
 """The first words between the switch and a program that is handed a call."""
 
+import pytest
+
 from tests.contract.client import Program, split_headers
 from tests.contract.conftest import CallMaker, Leg, PhoneMaker
 from tests.contract.dialplan import ANSWERED_PROGRAM, ONE_CHANNEL, PROGRAM
@@ -17,6 +19,19 @@ def test_the_connect_reply_ends_with_its_own_headers_encoded(leg: Leg) -> None:
     assert wire["Reply-Text"] == "%2BOK%0A"
     assert wire["Socket-Mode"] == "async"
     assert wire["Control"] == "full"
+
+
+@pytest.mark.parametrize(
+    ("privacy", "hidden"), [("id", "true"), ("user;id", "true"), ("none", "false")]
+)
+def test_a_caller_who_withholds_the_number_is_marked_so(
+    switch: Switch, program: Program, phones: PhoneMaker, privacy: str, hidden: str
+) -> None:
+    phones().call(switch.sip, PROGRAM, ("Privacy", privacy))
+    told = program.accept().command("connect")
+    assert told["Caller-Privacy-Hide-Number"] == hidden
+    assert told["Caller-Privacy-Hide-Name"] == hidden
+    assert told["Caller-Caller-ID-Number"] == "5551234"
 
 
 def test_the_caller_is_named_in_the_connect_reply(leg: Leg) -> None:
