@@ -2,7 +2,7 @@
 
 import click
 
-from store.models import Message
+from store.models import Delivery, Message
 from store.models.message import DeliveryState
 from voicemail.boxes import listing
 from voicemail.delivery.outbox import retry
@@ -44,10 +44,17 @@ def _do_again(id: str, listen_again: bool, send_again: bool) -> None:
         again(id)
         click.echo("It is transcribed again.")
     if send_again:
-        failed = [sent.id for sent in told.deliveries if sent.state == DeliveryState.FAILED]
+        failed = [sent.id for sent in told.deliveries if _has_failed(sent)]
         for delivery in failed:
             retry(delivery)
         click.echo(f"{len(failed)} deliveries are tried again." if failed else "None had failed.")
+
+
+def _has_failed(sent: Delivery) -> bool:
+    """For good, or so that it waits for its next attempt."""
+    return sent.state == DeliveryState.FAILED or (
+        sent.state == DeliveryState.WAITING and sent.attempts > 0
+    )
 
 
 def _list(box: str, limit: int, settings: Settings) -> None:
