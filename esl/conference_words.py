@@ -12,7 +12,7 @@ _ROOM = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
 _TAKEN = frozenset({"list", "count", "xml_list", "json_list", "help", "commands"})
 """A room of such a name would hide the command (conference_api.c, conference_api_main_real)."""
 _NOTE = re.compile(r"[A-Za-z0-9_]{1,32}\Z")
-_NOTED = re.compile(r"[A-Za-z0-9_,.:+-]{1,1000}\Z")
+_NOTED = re.compile(r"[A-Za-z0-9_,.:+-]{1,4000}\Z")
 RELATED_AT_ONCE = 100
 """conference_api.c, conference_api_sub_relate: more member ids in one command are lost."""
 

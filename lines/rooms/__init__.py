@@ -1,0 +1,1 @@
+"""Conference rooms: who is in them and what happens there."""
