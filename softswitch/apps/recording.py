@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import deque
 from dataclasses import dataclass
 
 from softswitch.apps.playing import stops_at_terminator
@@ -16,6 +17,8 @@ log = logging.getLogger(__name__)
 _FLUSH_SECONDS = 0.25
 _DRAIN_SECONDS = 0.06
 """A caller who hangs up has said the last words already: what the jitter buffer still holds."""
+_MOST_EARLY = 3000
+"""Frames, a minute: a disk that hangs must not fill the memory."""
 DEFAULT_THRESHOLD = 200
 """switch_ivr_play_say.c: mean height below which a frame counts as silence."""
 
@@ -32,13 +35,23 @@ class _Take:
         self.silence.push(frame)
 
 
+class _Early:
+    """The sink of a recording whose file is not there yet."""
+
+    def __init__(self) -> None:
+        self.frames: deque[Samples] = deque(maxlen=_MOST_EARLY)
+
+    def push(self, frame: Samples) -> None:
+        self.frames.append(frame)
+
+
 async def record(session: Session, argument: str) -> None:
     """`record <path> [<limit s>] [<silence threshold>] [<silence s>]`."""
     words = argument.rsplit(" ", 3) if argument.count(" ") >= 3 else argument.split(" ")
     words += [""] * (4 - len(words))
     session.variables.set("playback_terminator_used", None)
     try:
-        writer = await _opened(session.switch.recording_path(words[0]))
+        writer = await _opened_meanwhile_heard(session, session.switch.recording_path(words[0]))
     except SoundUnusable as error:
         log.warning("%s", error)
         session.hang_up("DESTINATION_OUT_OF_ORDER")
@@ -189,6 +202,19 @@ async def stop_record_session(session: Session, argument: str) -> None:
 
 async def _opened(path: str) -> WavWriter:
     return await asyncio.get_running_loop().run_in_executor(None, WavWriter, path)
+
+
+async def _opened_meanwhile_heard(session: Session, path: str) -> WavWriter:
+    """On a busy disk a file takes a while to be made; callers speak as soon as the tone ends."""
+    early = _Early()
+    session.port.add_sink(early)
+    try:
+        writer = await _opened(path)
+    finally:
+        session.port.remove_sink(early)
+    for frame in early.frames:
+        writer.push(frame)
+    return writer
 
 
 async def _flushed(writer: WavWriter) -> bool:
