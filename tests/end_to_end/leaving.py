@@ -1,21 +1,14 @@
 """What callers do who leave a message."""
 
-from pathlib import Path
-
 from tests.contract.phone import Phone
 from tests.end_to_end.box import Box
 from tests.end_to_end.callers import call, hear_tone, kept
 from tests.end_to_end.ledger import KeptMessage
 from tests.end_to_end.spoken import Spoken
-from tests.listening import Samples, read_wav
+from tests.listening import Samples
 
 SENT = "Thank you. Your message is on its way."
 CHOICES = "To send your message, press 1, or just hang up."
-
-
-def part(sound: Path, seconds: float, start: float = 0.0) -> Samples:
-    """Some seconds of a recording, each of them unlike any other."""
-    return read_wav(sound)[int(start * 8000) : int((start + seconds) * 8000)]
 
 
 def speak(phone: Phone, said: Samples, after: int = 0) -> None:

@@ -1,6 +1,5 @@
 """Mailboxes of a box, made and filled by the test itself, beside those of the Daily."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from store.database import writing
 from store.jobs import MessageBegun, MessageKept, MessageNoted
 from store.models import Mailbox, MailboxNumber, Recipient
 from store.recordings import checksum
-from tests.listening import Samples, read_wav
+from tests.listening import RATE, Samples, read_wav
 from voicemail.boxes.pins import hashed
 from voicemail.places import dated_path
 
@@ -24,6 +23,11 @@ SPEECH = Path(__file__).parents[1] / "speech_model"
 TIP, LATE, CANCEL = (SPEECH / f"{name}.wav" for name in ("news_tip", "late_paper", "cancel"))
 """Some ten seconds of English each."""
 _ids = count(1)
+
+
+def part(sound: Path, seconds: float, start: float = 0.0) -> Samples:
+    """Some seconds of a recording, each of them unlike any other."""
+    return read_wav(sound)[int(start * RATE) : int((start + seconds) * RATE)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ SECRET = "the webhook's secret"
 def put(
     home: Path,
     owned: Owned,
-    sound: Path = TIP,
+    sound: Samples | None = None,
     *,
     number: str = "5550100",
     withheld: bool = False,
@@ -88,13 +92,13 @@ def put(
     urgent: bool = False,
     ago: timedelta = timedelta(minutes=5),
 ) -> Samples:
-    """A message that has been left; what it sounds like."""
+    """A message that has been left, of four seconds unless `sound` is given; how it sounds."""
     at = datetime.now(UTC) - ago
     message = f"put{next(_ids):05}"
     relative = dated_path(message, at)
     path = home / "voicemail" / relative
     path.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(sound, path)
+    soundfile.write(path, part(LATE, 4.0) if sound is None else sound, RATE, subtype="PCM_16")
     begun = MessageBegun(message, owned.name, f"call-{message}", at, number, "", withheld, "", "en")
     seconds = soundfile.info(path).duration
     size = path.stat().st_size

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from tests.certificates import make_certificate
-from tests.end_to_end.waiting import eventually
+from tests.end_to_end.waiting import LIMIT, eventually
 from tests.hook_server import HookServer, Posted, RunningHookServer
 from tests.mail_server import PASSWORD, USER, MailServer, RunningMailServer
 from tests.switch_plan import HOST
@@ -26,9 +26,9 @@ class Post:
         mails = [received.mail for received in list(self.mail.received)]
         return [mail for mail in mails if mail["Message-ID"].startswith(f"<{message}.")]
 
-    def wait_mail(self, message: str) -> EmailMessage:
+    def wait_mail(self, message: str, limit: float = LIMIT) -> EmailMessage:
         """The only one."""
-        mails = eventually(lambda: self.mails(message), "the mail has come")
+        mails = eventually(lambda: self.mails(message), "the mail has come", limit)
         assert len(mails) == 1
         return mails[0]
 

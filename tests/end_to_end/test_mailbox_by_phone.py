@@ -16,12 +16,14 @@ from tests.end_to_end.box import DESK, Box
 from tests.end_to_end.callers import call, hear_tone, register
 from tests.end_to_end.conftest import PhoneMaker
 from tests.end_to_end.ear import Ear
-from tests.end_to_end.leaving import CHOICES, leave, part, speak
+from tests.end_to_end.leaving import CHOICES, leave, speak
 from tests.end_to_end.ledger import KeptMessage
-from tests.end_to_end.mailboxes import CANCEL, LATE, TIP, Owned
+from tests.end_to_end.mailboxes import CANCEL, LATE, TIP, Owned, part
 from tests.end_to_end.spoken import Spoken
 from tests.end_to_end.waiting import eventually
 from tests.listening import RATE, Samples, read_wav
+
+pytestmark = pytest.mark.timeout(300)
 
 BERLIN = ZoneInfo("Europe/Berlin")
 WRONG = "The mailbox number or the PIN is not right."
@@ -135,7 +137,7 @@ def has_it_back(ear: Ear, box: Box, message: KeptMessage) -> None:
 
 def test_a_message_is_forwarded_with_a_comment(box: Box, ear_in: EarAt) -> None:
     owned, other = own(box, "812"), own(box, "813")
-    sound = mailboxes.put(box.home, owned, LATE)
+    sound = mailboxes.put(box.home, owned)
     comment = part(CANCEL, 3.0)
     ear = ear_in(owned).hears("You have one new message.").press("1").hears("Message one.")
     ear.press("#0").hears("To forward the message, press 1.").press("1")

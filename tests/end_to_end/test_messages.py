@@ -25,6 +25,8 @@ from tests.end_to_end.waiting import eventually
 from tests.listening import RATE, Samples, heard_in, heard_in_parts, read_wav
 from tts_asr.transcript import Word
 
+pytestmark = pytest.mark.timeout(300)
+
 SPOKEN = json.loads((TIP.parent / "messages.json").read_text())[0]["text"]
 """By the caller of the tip."""
 

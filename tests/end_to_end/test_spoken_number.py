@@ -6,8 +6,8 @@ from tests.end_to_end.box import Box
 from tests.end_to_end.callers import call, kept
 from tests.end_to_end.conftest import PhoneMaker
 from tests.end_to_end.ear import Ear
-from tests.end_to_end.leaving import CHOICES, SENT, part, speak
-from tests.end_to_end.mailboxes import CANCEL, TIP, Owned
+from tests.end_to_end.leaving import CHOICES, SENT, speak
+from tests.end_to_end.mailboxes import CANCEL, TIP, Owned, part
 from tests.end_to_end.spoken import Spoken
 from voicemail.deposit.number_words import (
     DIGIT_BY_DIGIT,
