@@ -16,6 +16,8 @@ BENCHMARKS = {
     "softswitch_audio": "audio of the embedded switch",
     "capacity": "calls that one box holds",
     "messages_at_once": "fifty callers leave a message together",
+    "mailbox_opening": "from the PIN to the counts of 10,000 messages",
+    "transcription": "messages written down beside calls",
     "deliveries": "a thousand messages told by mail",
 }
 """Each is the module of that name, with a `run(quick)` that yields reports."""

@@ -56,7 +56,7 @@ class Recorded:
 
 def run(quick: bool) -> Iterable[Report]:
     calls = 10 if quick else CALLS
-    for kind in (FreeSwitch, SoftSwitch):
+    for kind in (SoftSwitch, FreeSwitch):
         yield _on(kind, list(islice(cycle(_texts()), calls)))
 
 
