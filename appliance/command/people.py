@@ -50,7 +50,7 @@ def add(
     numbers = [{"kind": NumberKind.PHONE, "number": number} for number in phones]
     numbers += [{"kind": NumberKind.OUTSIDE, "number": number} for number in outside]
     facts = {"title": title, "language": language, "mail": mail, "at_once": at_once}
-    entry = checked(name=name, numbers=numbers, **facts)
+    entry = checked(settings.country, name=name, numbers=numbers, **facts)
     records.create(entry)
     click.echo(_line(entry, dialling(settings)))
     click.echo(tell_reload(settings))

@@ -1,11 +1,12 @@
 """A person as administrators write them: in YAML, on the command line, in the panel."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from lines.dialling.number import PHONE
-from lines.errors import PersonInvalid
+from lines.dialling.number import PHONE, normalised
+from lines.errors import NumberOdd, PersonInvalid
 from store.models.line import NumberKind
 
 MAIL = r"^([^\s\x00-\x1f@<>,;:\"\\]{1,64}@[^\s\x00-\x1f@<>,;:\"\\]{1,255})?$"
@@ -55,12 +56,25 @@ class Entry(Person):
     name: Slug
 
 
-def checked(**facts: Any) -> Entry:
-    """Raises `PersonInvalid` with every fault."""
+def checked(country: str, **facts: Any) -> Entry:
+    """`country` (ISO 3166) is for numbers in national form. Raises `PersonInvalid`, every fault."""
     try:
-        return Entry.model_validate(facts)
+        entry = Entry.model_validate(facts)
     except ValidationError as error:
         raise PersonInvalid([_fault(one) for one in error.errors()]) from error
+    if odd := [f"numbers.{at}: {why}" for at, why in odd_numbers(entry, country)]:
+        raise PersonInvalid(odd)
+    return entry
+
+
+def odd_numbers(person: Person, country: str) -> Iterator[tuple[int, str]]:
+    """Those outside that could never be dialled: their places in `numbers`, and why."""
+    for at, reached in enumerate(person.numbers):
+        try:
+            if reached.kind is NumberKind.OUTSIDE:
+                normalised(reached.number, country)
+        except NumberOdd as odd:
+            yield at, f"{reached.number!r}: {odd}"
 
 
 def _fault(one: Any) -> str:

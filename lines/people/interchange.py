@@ -13,12 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lines.dialling.number import normalised
-from lines.errors import NumberOdd
 from lines.people import records
-from lines.people.entry import Entry
+from lines.people.entry import Entry, odd_numbers
 from store.errors import Mistake
-from store.models.line import NumberKind
 from store.yaml_reading import Reading
 
 SECTION = "people"
@@ -60,11 +57,5 @@ def section() -> Mapping[str, Any]:
 
 def _check_numbers(reading: Reading, entries: Sequence[Entry], country: str) -> None:
     for entry in entries:
-        for at, reached in enumerate(entry.numbers):
-            if reached.kind is not NumberKind.OUTSIDE:
-                continue
-            try:
-                normalised(reached.number, country)
-            except NumberOdd as odd:
-                place = (SECTION, entry.name, "numbers", at, "number")
-                reading.mistake(place, f"{reached.number!r}: {odd}")
+        for at, why in odd_numbers(entry, country):
+            reading.mistake((SECTION, entry.name, "numbers", at, "number"), why)

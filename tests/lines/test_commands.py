@@ -59,10 +59,17 @@ def test_people_are_made_listed_and_removed(tmp_path: Path) -> None:
 
 
 def test_the_list_says_which_numbers_are_not_dialled_and_why() -> None:
-    pressline("people", "add", "bob", "--outside", PREMIUM, "--outside", "0171-CALL", "--at-once")
+    pressline("people", "add", "bob", "--outside", PREMIUM, "--outside", MOBILE, "--at-once")
     listed = pressline("people").output
     assert "refused: no rule names this premium number exactly" in listed
-    assert " + 0171-CALL (confirms, refused: it has other characters" in listed
+    assert f" + {MOBILE} (confirms, refused: no rule allows it (mobile))" in listed
+
+
+def test_a_person_with_an_odd_number_is_not_made() -> None:
+    odd = pressline("people", "add", "bob", "--outside", "0171-CALL")
+    assert odd.exit_code == 1
+    assert "numbers.0: '0171-CALL': it has other characters" in odd.output
+    assert "bob" not in pressline("people").output
 
 
 def test_trying_a_number_tells_class_rule_trunk_and_answer(tmp_path: Path) -> None:

@@ -18,7 +18,9 @@ POCKET: dict[str, object] = {"kind": "outside", "number": "0171 1234567"}
 
 
 def anna(*numbers: dict[str, object], **facts: object) -> Entry:
-    person = checked(name="anna", title="Anna Berg", numbers=numbers or (DESK, POCKET), **facts)
+    person = checked(
+        "DE", name="anna", title="Anna Berg", numbers=numbers or (DESK, POCKET), **facts
+    )
     records.create(person)
     return person
 
@@ -94,7 +96,7 @@ def test_a_number_that_may_not_be_dialled_is_left_out(store: str) -> None:
 
 
 def test_a_person_without_numbers_is_reached_by_nobody(store: str) -> None:
-    records.create(checked(name="ghost"))
+    records.create(checked("DE", name="ghost"))
     assert reached("ghost").targets == []
 
 
@@ -106,7 +108,7 @@ def test_a_desk_phone_of_a_person_may_be_dialled_by_its_number(store: str) -> No
 
 def test_changing_a_person_changes_the_numbers_too(store: str) -> None:
     anna()
-    changed = checked(name="anna", numbers=[{"kind": "outside", "number": LOCAL}])
+    changed = checked("DE", name="anna", numbers=[{"kind": "outside", "number": LOCAL}])
     records.keep([changed])
     assert PEOPLE.find("anna") == changed
     assert PersonNumber.select().count() == 1
@@ -125,6 +127,7 @@ def test_a_person_is_made_once_and_removed_with_all_numbers(store: str) -> None:
 def test_every_fault_of_a_person_is_told() -> None:
     with pytest.raises(PersonInvalid) as told:
         checked(
+            "DE",
             name="Anna Berg",
             language="xx",
             mail="nobody",
@@ -137,3 +140,5 @@ def test_every_fault_of_a_person_is_told() -> None:
         "numbers.0",
         "numbers.1.kind",
     ]
+    with pytest.raises(PersonInvalid, match="numbers.1: '0171-CALL': it has other characters"):
+        checked("DE", name="anna", numbers=[POCKET, POCKET | {"number": "0171-CALL"}])
