@@ -3,7 +3,14 @@
 import re
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
+from esl import commands
+from esl.call_bridge_confirm import LONGEST, question
+from esl.call_bridge_legs import TAKEN, dial_string, is_confirmed
+from esl.call_bridge_outcomes import outcome_of
+from esl.call_bridge_sounds import on_hold, waiting
+from esl.event import Event
 from esl.session import CallSession
 from ivr_flows.ports import (
     BridgeOutcome,
@@ -19,72 +26,93 @@ TALK_LIMIT = 6 * 3600.0
 """Seconds a connected pair may talk: a line left off the hook must not hold a call for ever."""
 RING_MARGIN = 10.0
 """Seconds beyond the ring time before the switch counts as stuck."""
-
-# Nothing that parts, groups or expands in an originate string: , | [ ] { } < > $ ' and blanks.
-_USER = re.compile(r"[A-Za-z0-9_.+*#-]{1,64}(@[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?)?\Z")
-_SIP = re.compile(
-    r"(?:sip:)?([A-Za-z0-9_.+*#-]{1,64}@[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?"
-    r"(;transport=(udp|tcp|tls))?)\Z"
-)
-_NUMBER = re.compile(r"\+?[0-9*#]{1,32}\Z")
-_NOT_IN_A_NAME = re.compile(r"[^\w .-]")
 _ROOM = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
 
-OUTCOMES = {
-    "SUCCESS": BridgeOutcome.ANSWERED,
-    "USER_BUSY": BridgeOutcome.BUSY,
-    "NORMAL_CIRCUIT_CONGESTION": BridgeOutcome.BUSY,
-    "NO_ANSWER": BridgeOutcome.NO_ANSWER,
-    "ALLOTTED_TIMEOUT": BridgeOutcome.NO_ANSWER,
-    "NO_USER_RESPONSE": BridgeOutcome.NO_ANSWER,
-    "PROGRESS_TIMEOUT": BridgeOutcome.NO_ANSWER,
-    "CALL_REJECTED": BridgeOutcome.REFUSED,
-    "SUBSCRIBER_ABSENT": BridgeOutcome.UNREACHABLE,
-    "USER_NOT_REGISTERED": BridgeOutcome.UNREACHABLE,
-    "UNALLOCATED_NUMBER": BridgeOutcome.UNREACHABLE,
-    "NO_ROUTE_DESTINATION": BridgeOutcome.UNREACHABLE,
-    "INVALID_NUMBER_FORMAT": BridgeOutcome.UNREACHABLE,
-    "RECOVERY_ON_TIMER_EXPIRE": BridgeOutcome.UNREACHABLE,
-    "NORMAL_TEMPORARY_FAILURE": BridgeOutcome.UNREACHABLE,
-    "DESTINATION_OUT_OF_ORDER": BridgeOutcome.UNREACHABLE,
-    "GATEWAY_DOWN": BridgeOutcome.UNREACHABLE,
-}
-"""The causes seen for each SIP answer; every other one is `FAILED`."""
-
 FLAGS = {Role.LISTENER: "+flags{mute}", Role.SPEAKER: "", Role.MODERATOR: "+flags{moderator}"}
+
+Group = Sequence[Target]
+"""Targets that ring together."""
 
 
 def bridge(
     session: CallSession, targets: Sequence[Target], rule: BridgeRule, profile: str
 ) -> BridgeResult:
-    """Ring the targets and connect the first that answers, until either side hangs up.
+    """Ring the targets and connect the first that takes the call, until either side hangs up.
 
     Raises `CallEnded` when the caller hangs up (`connected` if they spoke), `CallFailed`,
     `SwitchLost`.
     """
     session.check_alive()
-    argument = _argument(targets, rule, profile)
-    # Otherwise a failed bridge hangs up the caller with the other side's cause
-    # (mod_dptools.c, audio_bridge_function).
-    session.set_variable("continue_on_fail", "true")
-    session.set_variable("hangup_after_bridge", "false")
+    if not targets:
+        raise CallFailed("bridge", "nobody to ring")
+    groups: list[Group] = [targets] if rule.at_once else [[target] for target in targets]
+    dialled = [(group, dial_string(group, rule, profile)) for group in groups]
+    _prepare(session, targets, rule)
+    tried: list[tuple[Target, BridgeOutcome]] = []
+    result = BridgeResult(BridgeOutcome.FAILED)
+    for group, argument in dialled:
+        result = _ring(session, group, argument, rule)
+        tried += result.tried
+        if result.outcome is BridgeOutcome.ANSWERED:
+            break
+    session.keypad.clear()  # keys pressed now were for the other side
+    return replace(result, tried=tuple(tried))
+
+
+def _prepare(session: CallSession, targets: Sequence[Target], rule: BridgeRule) -> None:
+    """What holds for every attempt stands in the caller's variables."""
+    ringing = waiting(rule.music, rule.country)
+    settings = {
+        # Otherwise a failed bridge hangs up the caller with the other side's cause
+        # (mod_dptools.c, audio_bridge_function).
+        "continue_on_fail": "true",
+        "hangup_after_bridge": "false",
+        "ringback": ringing,
+        # Read instead for a call that is answered (switch_ivr_originate.c).
+        "transfer_ringback": ringing,
+        "instant_ringback": "true",
+        "hold_music": on_hold(rule.hold_music),
+        "import": TAKEN,
+    }
+    session.cork_locked("multiset", "^^|" + "|".join(map("=".join, settings.items())))
+    if is_confirmed(targets):
+        # Not among them: `set` expands what must be expanded after the key only.
+        asked = question([*rule.whisper, *rule.confirm]).replace("'", "\\'")
+        session.cork(commands.api(f"uuid_setvar {session.id} group_confirm_file {asked}"))
+
+
+def _ring(session: CallSession, group: Group, argument: str, rule: BridgeRule) -> BridgeResult:
     session.bridged_at = session.unbridged_at = 0.0
     session.begin("bridge", argument)
-    ringing = rule.ring_seconds * (1 if rule.at_once else len(targets)) + RING_MARGIN
+    longest = max(target.ring_seconds or rule.ring_seconds for target in group)
     session.wait_until(
-        lambda: bool(session.bridged_at) or session.is_settled or session.gone, ringing
+        lambda: bool(session.bridged_at) or session.is_settled or session.gone,
+        longest + LONGEST + RING_MARGIN,
     )
     try:
         completion = session.completion("bridge", TALK_LIMIT if session.bridged_at else 0.0)
         session.check_alive()
     except CallEnded as ended:
         raise CallEnded(ended.cause, connected=bool(session.bridged_at)) from ended
-    session.keypad.clear()  # keys pressed now were for the other side
-    if session.bridged_at:
-        until = session.unbridged_at or time.monotonic()
-        return BridgeResult(BridgeOutcome.ANSWERED, "SUCCESS", until - session.bridged_at)
-    cause = completion.get("variable_originate_disposition")
-    return BridgeResult(OUTCOMES.get(cause, BridgeOutcome.FAILED), cause)
+    return _result(session, completion, group)
+
+
+def _result(session: CallSession, completion: Event, group: Group) -> BridgeResult:
+    if not session.bridged_at:
+        cause = completion.get("variable_originate_disposition")
+        outcome = outcome_of(cause)
+        return BridgeResult(outcome, cause, tried=[(target, outcome) for target in group])
+    until = session.unbridged_at or time.monotonic()
+    seconds = until - session.bridged_at
+    return BridgeResult(BridgeOutcome.ANSWERED, "SUCCESS", seconds, _rung(group, completion))
+
+
+def _rung(group: Group, completion: Event) -> list[tuple[Target, BridgeOutcome]]:
+    taken = completion.get(f"variable_{TAKEN}") if len(group) > 1 else "0"
+    return [
+        (target, BridgeOutcome.ANSWERED if str(number) == taken else BridgeOutcome.NO_ANSWER)
+        for number, target in enumerate(group)
+    ]
 
 
 def conference(session: CallSession, room: str, role: Role) -> None:
@@ -94,34 +122,3 @@ def conference(session: CallSession, room: str, role: Role) -> None:
         raise CallFailed("conference", f"{room[:80]!r} is no room: letters, digits, _ and - only")
     session.execute("conference", f"{room}@default{FLAGS[role]}", TALK_LIMIT)
     session.keypad.clear()
-
-
-def _argument(targets: Sequence[Target], rule: BridgeRule, profile: str) -> str:
-    if not targets:
-        raise CallFailed("bridge", "nobody to ring")
-    ring = max(1, round(rule.ring_seconds))
-    legs = [f"[leg_timeout={ring}]{_endpoint(target, profile)}" for target in targets]
-    return _identity(rule) + ("," if rule.at_once else "|").join(legs)
-
-
-def _endpoint(target: Target, profile: str) -> str:
-    if target.kind == "user" and _USER.match(target.address):
-        return f"user/{target.address}"
-    address = _SIP.match(target.address) if target.kind == "sip" else None
-    if address:
-        return f"sofia/{profile}/sip:{address.group(1)}"
-    raise CallFailed(
-        "bridge", f"{target.kind[:20]!r} {target.address[:80]!r} is no user or SIP address"
-    )
-
-
-def _identity(rule: BridgeRule) -> str:
-    """Who is shown to the other side. A number that is none is not shown at all."""
-    shown = {}
-    name = _NOT_IN_A_NAME.sub("", rule.caller_name)[:60].strip()
-    if name:
-        shown["origination_caller_id_name"] = f"'{name}'"
-    if _NUMBER.match(rule.caller_number):
-        shown["origination_caller_id_number"] = rule.caller_number
-    listed = ",".join(f"{key}={value}" for key, value in shown.items())
-    return f"{{{listed}}}" if listed else ""

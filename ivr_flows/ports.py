@@ -150,6 +150,17 @@ class BridgeRule:
     """Ring all targets together instead of in order."""
     caller_name: str = ""
     caller_number: str = ""
+    whisper: Sequence[Prompt] = ()
+    """What whoever answers hears before the caller, who does not hear it."""
+    confirm: Sequence[Prompt] = ()
+    """What a target with `confirm` is asked: the key 1 takes the call, another key, silence or a
+    hang-up refuses it."""
+    music: Prompt | None = None
+    """What the caller hears while it rings, over and over; None for the ringing tone."""
+    hold_music: Prompt | None = None
+    """What the one hears whom the other has put on hold; None for a soft tone."""
+    country: str = ""
+    """Whose ringing tone it is: two letters, as `DE`."""
 
 
 class BridgeOutcome(StrEnum):
@@ -168,6 +179,9 @@ class BridgeResult:
     """The switch's own word for it, for the trace."""
     seconds: float = 0.0
     """How long the two were connected."""
+    tried: Sequence[tuple[Target, BridgeOutcome]] = ()
+    """Everybody who was rung, in order. Of those rung at once the switch tells only who answered:
+    the others have `NO_ANSWER` then, and all the same outcome when nobody did."""
 
 
 class Role(StrEnum):

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -111,15 +112,18 @@ class SimulatedCall:
     def bridge(self, targets: Sequence[Target], rule: BridgeRule) -> BridgeResult:
         self._alive()
         result = BridgeResult(BridgeOutcome.UNREACHABLE)
+        tried: list[tuple[Target, BridgeOutcome]] = []
         for target in targets:
             name = target.name or target.address
             self.dialled.append(name)
             outcome = self._script.outcomes.get(name, BridgeOutcome.ANSWERED)
+            tried.append((target, outcome))
             if outcome is BridgeOutcome.ANSWERED:
-                return self._talk()
-            self._pass(rule.ring_seconds if outcome is BridgeOutcome.NO_ANSWER else 2.0)
+                return replace(self._talk(), tried=tuple(tried))
+            ring = rule.ring_seconds if target.ring_seconds is None else target.ring_seconds
+            self._pass(ring if outcome is BridgeOutcome.NO_ANSWER else 2.0)
             result = BridgeResult(outcome)
-        return result
+        return replace(result, tried=tuple(tried))
 
     def _talk(self) -> BridgeResult:
         try:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from softswitch.channel import State
 from softswitch.events import microseconds
+from softswitch.holding import HoldMusic
 from softswitch.media.loop import Loop
 from softswitch.media.rtp_port import Playing
 from softswitch.session import Session, Wake
@@ -20,6 +21,7 @@ class Bridge:
         self._crossings: list[tuple[Session, Loop, Session, Playing]] = []
         self._cross(one, other)
         self._cross(other, one)
+        self._music = HoldMusic(one, other)
         one.peer, other.peer = other, one
         other.on_leave = self.let_go
         other.on_end.append(self.let_go)
@@ -48,6 +50,7 @@ class Bridge:
         for speaker, loop, _, playing in self._crossings:
             speaker.port.remove_sink(loop)
             playing.stop()
+        self._music.stop()
         self.one.peer = self.other.peer = None
         self.other.on_leave = lambda: None
 

@@ -74,6 +74,7 @@ class SipLine:
         channel = self.session.channel
         channel.set_call_state(CallState.HELD if on else CallState.UNHELD)
         channel.fire("CHANNEL_HOLD" if on else "CHANNEL_UNHOLD")
+        self.session.on_hold(on)
         if not on:
             channel.set_call_state(CallState.ACTIVE)
 

@@ -54,6 +54,8 @@ class Session:
         """Whom `uuid_bridge` will join it with."""
         self.on_leave: Callable[[], None] = lambda: None
         """Called when it moves elsewhere: a bridge lets go of it."""
+        self.on_hold: Callable[[bool], None] = lambda on: None
+        """Called when its far end has put the call on hold, or taken it back."""
         self.on_end: list[Callable[[], None]] = []
         """Called when it has hung up, before its last events."""
         self.keypad = Keypad(channel)
@@ -69,6 +71,11 @@ class Session:
         self._locked = False
         self._moved = False
         self._told_early = False
+
+    @property
+    def depth(self) -> int:
+        """Applications running inside each other."""
+        return len(self._marks) - 1
 
     @property
     def uuid(self) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 MAX_VARIABLES = 1000
 MAX_VALUE = 65_536
 """Characters of one value; a program's bug must not fill the memory."""
-_REFERENCE = re.compile(r"\$\{([^{}]{1,256})\}")
+MAX_DEPTH = 8
+"""References inside references."""
+_CONDITION = re.compile(r"\s*(\S*)\s+(==|!=)\s+(\S*)\s+\?([^:]*):(.*)\Z", re.DOTALL)
 
 
 class Variables(Mapping[str, str]):
@@ -49,11 +51,51 @@ def is_true(text: str) -> bool:
     )
 
 
-def expanded(text: str, lookup: Mapping[str, str]) -> str:
-    """`text` with each `${name}` replaced once: a value's own `${…}` stays as it is."""
-    if "${" not in text:
-        return text
-    return _REFERENCE.sub(lambda match: lookup.get(match[1], ""), text)
+def expanded(text: str, lookup: Mapping[str, str], depth: int = 0) -> str:
+    """`text` with each `${name}` replaced once: a value's own `${…}` stays as it is.
+
+    `\\$` becomes a plain `$`; `${cond(a == b ? c : d)}` is c or d (mod_commands.c).
+    """
+    made: list[str] = []
+    at = 0
+    while (found := text.find("$", at)) >= 0:
+        end = _end_of_reference(text, found)
+        if found > at and text[found - 1] == "\\":
+            made += [text[at : found - 1], "$"]
+            at = found + 1
+        elif end and depth < MAX_DEPTH:
+            made += [text[at:found], _value(text[found + 2 : end], lookup, depth)]
+            at = end + 1
+        else:
+            made.append(text[at : found + 1])
+            at = found + 1
+    return "".join([*made, text[at:]])
+
+
+def _end_of_reference(text: str, start: int) -> int:
+    """Where the brace closes that is opened at `start`; 0 when there is none."""
+    if not text.startswith("${", start):
+        return 0
+    depth = 0
+    for at in range(start + 1, len(text)):
+        depth += (text[at] == "{") - (text[at] == "}")
+        if depth == 0:
+            return at
+    return 0
+
+
+def _value(name: str, lookup: Mapping[str, str], depth: int) -> str:
+    if name.startswith("cond(") and name.endswith(")"):
+        return _chosen(expanded(name[len("cond(") : -1], lookup, depth + 1))
+    return lookup.get(name, "")
+
+
+def _chosen(condition: str) -> str:
+    match = _CONDITION.match(condition)
+    if match is None:
+        return "-ERR"
+    one, sign, other, then, otherwise = match.groups()
+    return (then if (one == other) == (sign == "==") else otherwise).strip()
 
 
 def number_of(text: str, otherwise: int, low: int, high: int) -> int:

@@ -1,5 +1,6 @@
 """What programs may ask and set of one call."""
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -7,6 +8,8 @@ if TYPE_CHECKING:
     from softswitch.switch import Switch
 
 NO_SUCH_CHANNEL = "-ERR No such channel!\n"
+# switch_utils.c, cleanup_separated_string: quotes go, unless there is a backslash before them.
+_QUOTE = re.compile(r"\\(')|'")
 _SETVAR_USAGE = "-USAGE: <uuid> <var> [value]\n"
 
 
@@ -32,7 +35,7 @@ def uuid_setvar(switch: "Switch", argument: str) -> str:
     session = switch.sessions.get(identity)
     if session is None:
         return NO_SUCH_CHANNEL
-    session.variables.set(name, value)
+    session.variables.set(name, _QUOTE.sub(r"\1", value))
     return "+OK\n"
 
 

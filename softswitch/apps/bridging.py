@@ -50,6 +50,7 @@ async def _ring(session: Session, argument: str) -> Session:
         on_progress=ringing.on_progress,
         on_failed_leg=lambda leg: _note_leg(session, leg),
     )
+    ringing.start()
     seconds = session.variables.get("originate_timeout", session.variables.get("call_timeout", ""))
     try:
         return await originate(who, dial, number_of(seconds, DEFAULT_SECONDS, 1, 86_400))
@@ -152,6 +153,8 @@ def _follow_answer(session: Session, other: Session) -> None:
 
 
 def _note_success(session: Session, other: Session) -> None:
+    for name in filter(None, session.variables.get("import", "").split(",")):
+        session.variables.set(name.strip(), other.variables.get(name.strip()))
     sdp = other.variables.get("switch_r_sdp", "")
     _append(session, "originated_legs", _named(other))
     session.variables.set_all(

@@ -3,6 +3,7 @@
 from softswitch.apps import answering, digits, playing, recording, setting, staying
 from softswitch.apps.bridging import bridge
 from softswitch.apps.conferencing import conference
+from softswitch.apps.executing import execute_extension
 from softswitch.apps.socket import socket
 from softswitch.apps.table import Application
 
@@ -12,6 +13,7 @@ APPLICATIONS: dict[str, Application] = {
     "conference": Application(conference, needs_media=True),
     "echo": Application(staying.echo, needs_media=True),
     "endless_playback": Application(playing.endless_playback, needs_media=True),
+    "execute_extension": Application(execute_extension),
     "export": Application(setting.export),
     "flush_dtmf": Application(staying.flush_dtmf),
     "gentones": Application(playing.gentones, needs_media=True),

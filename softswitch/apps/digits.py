@@ -3,10 +3,10 @@
 import asyncio
 import contextlib
 import re
-import shlex
 from dataclasses import dataclass
 
 from softswitch.apps.playing import play
+from softswitch.apps.words import words_of
 from softswitch.errors import SoundMissing, SoundUnusable
 from softswitch.session import Session, Wake
 from softswitch.variables import number_of
@@ -30,7 +30,7 @@ class Wanted:
 
 async def read(session: Session, argument: str) -> None:
     """`read <min> <max> <file> <variable> <timeout ms> <terminators> [<digit timeout ms>]`."""
-    words = _words(argument)
+    words = words_of(argument)
     if len(words) < 4:
         return
     words += [""] * (7 - len(words))
@@ -41,7 +41,7 @@ async def read(session: Session, argument: str) -> None:
 async def play_and_get_digits(session: Session, argument: str) -> None:
     """`<min> <max> <tries> <timeout ms> <terminators> <file> <bad file> <variable> <regex>
     [<digit timeout ms>]`."""
-    words = _words(argument)
+    words = words_of(argument)
     if len(words) < 8:
         return
     words += [""] * (10 - len(words))
@@ -134,16 +134,3 @@ def _matches(pattern: str, digits: str) -> bool:
         return re.search(pattern, digits) is not None
     except re.error:
         return False
-
-
-def _words(argument: str) -> list[str]:
-    """Words apart by spaces, kept together by single quotes; backslashes stay."""
-    lexer = shlex.shlex(argument, posix=True)
-    lexer.whitespace_split = True
-    lexer.quotes = "'"
-    lexer.escape = ""
-    lexer.commenters = ""
-    try:
-        return list(lexer)
-    except ValueError:  # an unpaired quote
-        return argument.split()

@@ -43,7 +43,7 @@ class Applications:
             session.variables.set("app_uuid", order)
             start_media(session)
             session.variables.set("app_uuid", None)
-        if "${" in argument:
+        if "$" in argument:
             argument = expanded(argument, session.channel.values)
         await _run(session, application, name, argument, order or str(uuid.uuid4()))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from softswitch.channel import Channel, State
 from softswitch.line_out import OutgoingLine
+from softswitch.orders import Order
 from softswitch.originate.destinations import Destination
 from softswitch.profile import Profile
 from softswitch.running import begin
@@ -39,6 +40,12 @@ class Leg:
         self.line = line
         self.settled: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.on_progress: Callable[[Leg], None] = lambda leg: None
+        self.on_change: Callable[[], None] = lambda: None
+        """It answers, has taken the call, or ends."""
+        self.asks = ""
+        """An application that is run when it answers: the call is taken by who stays to its end
+        (switch_ivr_originate.c, collect_thread_run)."""
+        self._asked = self._stayed = False
         self._early_counts = early_counts
         line.on_progress = self._on_progress
         line.on_answered = self._settle
@@ -55,9 +62,23 @@ class Leg:
         if self.is_up:
             self._settle()
 
+    @property
+    def has_taken(self) -> bool:
+        """Whether the call is to be connected with it."""
+        return self.is_up and (not self.asks or self._stayed)
+
     def _settle(self) -> None:
         if not self.settled.done():
             self.settled.set_result(None)
+        if self.asks and self.is_up and not self._asked:
+            self._asked = True
+            application, _, argument = self.asks.partition(" ")
+            self.session.post(Order(application, argument, finished=self._on_asked))
+        self.on_change()
+
+    def _on_asked(self) -> None:
+        self._stayed = True
+        self.on_change()
 
 
 def start_leg(

@@ -1,6 +1,7 @@
 """Ringing phones until one answers."""
 
 import asyncio
+from collections import ChainMap
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -77,7 +78,7 @@ class _Race:
             self._start(endpoint)
         try:
             while self._legs:
-                if winner := next((leg for leg in self._legs if leg.is_up), None):
+                if winner := next((leg for leg in self._legs if leg.has_taken), None):
                     self._end_others(winner)
                     return winner.session
                 await self._next_change()
@@ -105,11 +106,19 @@ class _Race:
     def _add(self, destination: Destination) -> None:
         leg = start_leg(self._who.switch, destination, self._who.caller, self._who.caller_id)
         self._legs.append(leg)
-        leg.settled.add_done_callback(lambda _: self._wake())
+        leg.on_change = self._wake
+        leg.asks = self._question(destination)
         leg.on_progress = self._who.on_progress
         limit = number_of(destination.variables.get("leg_timeout", ""), 0, 0, 86_400)
         if limit:
             self._limit(leg, limit)
+
+    def _question(self, destination: Destination) -> str:
+        """What is run when it answers. Of the keys only `exec` is known here."""
+        general = self._who.caller.variables if self._who.caller else {}
+        wanted = ChainMap(destination.variables, dict(general))
+        is_asked = wanted.get("group_confirm_key") == "exec"
+        return wanted.get("group_confirm_file", "") if is_asked else ""
 
     def _limit(self, leg: Leg, seconds: float) -> None:
         def too_late() -> None:

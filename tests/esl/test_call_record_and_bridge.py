@@ -122,20 +122,19 @@ def bridged(desk: Desk, targets: list[Target], rule: BridgeRule, cause: str) -> 
 
 
 def bridged_by(
-    desk: Desk, targets: list[Target], rule: BridgeRule, cause: str
+    desk: Desk, targets: list[Target], rule: BridgeRule, cause: str, taken: str = "0"
 ) -> tuple[BridgeResult, str]:
     arguments: list[str] = []
 
     def switch(peer: CallPeer) -> None:
         answered(peer)
-        peer.application("set")
-        peer.application("set")
+        peer.application("multiset")
         uuid, argument = peer.application("bridge")
         arguments.append(argument)
         if cause == "SUCCESS":
             peer.event("CHANNEL_BRIDGE")
             peer.event("CHANNEL_UNBRIDGE")
-        peer.complete(uuid, variable_originate_disposition=cause)
+        peer.complete(uuid, variable_originate_disposition=cause, variable_pressline_taken=taken)
         peer.expect_hangup()
 
     result = desk.run(switch, lambda call: call.bridge(targets, rule))
@@ -162,23 +161,37 @@ def bridged_by(
 def test_a_bridge_ends_in_a_plain_outcome(desk: Desk, cause: str, outcome: BridgeOutcome) -> None:
     result = bridged(desk, [DESK], BridgeRule(), cause)
     assert (result.outcome, result.cause) == (outcome, cause)
+    assert result.tried == ((DESK, outcome),)
 
 
-def test_targets_ring_one_after_the_other_or_all_at_once(desk: Desk) -> None:
-    legs = (
-        "[leg_timeout=7]user/200@127.0.0.1",
-        "[leg_timeout=7]sofia/internal/sip:5551234@127.0.0.1:5080",
-    )
-    rule = BridgeRule(ring_seconds=7)
-    assert bridged_by(desk, [DESK, TRUNK], rule, "SUCCESS")[1] == "|".join(legs)
-    rule = BridgeRule(ring_seconds=7, at_once=True)
-    assert bridged_by(desk, [DESK, TRUNK], rule, "SUCCESS")[1] == ",".join(legs)
+def test_targets_ring_one_after_the_other_until_one_answers(desk: Desk) -> None:
+    arguments: list[str] = []
+
+    def switch(peer: CallPeer) -> None:
+        answered(peer)
+        peer.application("multiset")
+        for cause in ("USER_BUSY", "SUCCESS"):
+            uuid, argument = peer.application("bridge")
+            arguments.append(argument)
+            if cause == "SUCCESS":
+                peer.event("CHANNEL_BRIDGE")
+            peer.complete(uuid, variable_originate_disposition=cause)
+        peer.expect_hangup()
+
+    targets = [DESK, TRUNK, DESK]
+    result = desk.run(switch, lambda call: call.bridge(targets, BridgeRule()))
+    assert [argument.rpartition("]")[2] for argument in arguments] == [
+        "user/200@127.0.0.1",
+        "sofia/internal/sip:5551234@127.0.0.1:5080",
+    ]
+    assert result.tried == ((DESK, BridgeOutcome.BUSY), (TRUNK, BridgeOutcome.ANSWERED))
 
 
-def test_a_shown_name_cannot_add_settings_to_a_call(desk: Desk) -> None:
-    rule = BridgeRule(caller_name="x',a=b}${y}[z]|\"", caller_number="1,absolute=true")
-    argument = bridged_by(desk, [DESK], rule, "SUCCESS")[1]
-    assert argument == "{origination_caller_id_name='xabyz'}[leg_timeout=25]user/200@127.0.0.1"
+def test_of_targets_that_ring_at_once_it_is_told_who_took_the_call(desk: Desk) -> None:
+    rule = BridgeRule(at_once=True)
+    result, argument = bridged_by(desk, [TRUNK, DESK], rule, "SUCCESS", taken="1")
+    assert argument.count("]") == 2
+    assert result.tried == ((TRUNK, BridgeOutcome.NO_ANSWER), (DESK, BridgeOutcome.ANSWERED))
 
 
 @pytest.mark.parametrize(

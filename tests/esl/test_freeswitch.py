@@ -33,7 +33,7 @@ from tests.contract.subscriber import Subscriber
 from tests.esl.conftest import wait_until
 from tests.esl.peer import Script
 from tests.switch_plan import Extension, Plan
-from tests.switches import FreeSwitch
+from tests.switches import FreeSwitch, Switch
 
 LIMIT = 40.0
 SECRET = "secret-200"
@@ -44,7 +44,7 @@ PATIENT = DigitRule(first_timeout=20)
 class Box:
     """The real switch and our server behind it."""
 
-    switch: FreeSwitch
+    switch: Switch
     sounds: Sounds
     server: OutboundServer
     program: Callable[[EslCall], Any] = lambda call: None

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from softswitch.api.originating import split_words
-from softswitch.apps.digits import _words
+from softswitch.apps.words import words_of
 from softswitch.errors import DialStringError, MediaError
 from softswitch.media.keys import keys_of
 from softswitch.media.sources import Sounds
@@ -32,7 +32,7 @@ def test_dial_strings_and_words(text: str) -> None:
     with contextlib.suppress(DialStringError):
         parse_dial_string(text)
     assert isinstance(split_words(text), list)
-    assert isinstance(_words(text), list)
+    assert isinstance(words_of(text), list)
     assert len(keys_of(text)) <= 200
 
 

@@ -1,0 +1,172 @@
+"""Bridges of a call in our hands, on both switches, with phones at either end."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from esl.call import EslCall
+from esl.outbound import OutboundServer
+from ivr_flows.ports import BridgeOutcome, BridgeResult, BridgeRule, Prompt, Target
+from tests.contract.conftest import KINDS
+from tests.contract.phone import Manners, Phone
+from tests.contract.rtp import LIKE, SAID
+from tests.contract.sounds import Sounds, make_sounds
+from tests.esl.test_freeswitch import Box
+from tests.phones import PhoneMaker, phones
+from tests.switch_plan import Extension, Plan
+from tests.switches import FreeSwitch, SoftSwitch, Switch
+
+__all__ = ["phones"]
+
+LIMIT = 30.0
+OURS = "102"
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def box(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Box]:
+    if request.param == "freeswitch" and FreeSwitch.program() is None:
+        pytest.skip("FreeSWITCH is not installed: set FREESWITCH_BIN or put it on the PATH")
+    plan = Plan(tmp_path_factory.mktemp(request.param))
+    ours = ("socket", f"127.0.0.1:{plan.socket_port} async full")
+    plan.extensions = (Extension("ours", f"^{OURS}$", (ours,)),)
+    boxes: list[Box] = []
+    server = OutboundServer(("127.0.0.1", plan.socket_port), lambda call: boxes[0].on_call(call))
+    server.start()
+    switch: Switch = FreeSwitch(plan) if request.param == "freeswitch" else SoftSwitch(plan)
+    switch.start()
+    boxes.append(Box(switch, make_sounds(plan.home / "made"), server))
+    yield boxes[0]
+    server.stop(1)
+    switch.stop()
+    plan.claim.close()
+
+
+def target(phone: Phone, **more: Any) -> Target:
+    return Target("sip", f"{phone.number}@127.0.0.1:{phone.port}", **more)
+
+
+def bridged(
+    box: Box,
+    caller: Phone,
+    targets: list[Target],
+    rule: BridgeRule,
+    meanwhile: Callable[[], None],
+) -> BridgeResult:
+    """Bridges `caller` while the people do what `meanwhile` says."""
+
+    def program(call: EslCall) -> BridgeResult:
+        call.answer()
+        return call.bridge(targets, rule)
+
+    def people() -> None:
+        caller.call(box.switch.sip, OURS).wait_answer()
+        meanwhile()
+
+    result = box.run(program, people)
+    assert isinstance(result, BridgeResult)
+    return result
+
+
+def outcomes(result: BridgeResult) -> list[BridgeOutcome]:
+    return [outcome for _, outcome in result.tried]
+
+
+def prompt(sounds: Sounds, name: str) -> Prompt:
+    return Prompt(Path(sounds.path(name)))
+
+
+def test_a_mailbox_that_answers_does_not_keep_the_caller(box: Box, phones: PhoneMaker) -> None:
+    caller, mobile, colleague = phones(), phones("2000"), phones("2001")
+
+    def people() -> None:
+        assert mobile.line.hears(box.sounds.samples("menu"), LIMIT) > LIKE
+        mobile.press("7")
+        mobile.wait_end(LIMIT)
+        colleague.line.say(box.sounds.samples("short"))
+        assert caller.line.hears_said(box.sounds.samples("short"), LIMIT) > SAID
+        colleague.hang_up()
+
+    rule = BridgeRule(confirm=[prompt(box.sounds, "menu")])
+    targets = [target(mobile, confirm=True), target(colleague)]
+    result = bridged(box, caller, targets, rule, people)
+    assert result.outcome is BridgeOutcome.ANSWERED
+    assert outcomes(result) == [BridgeOutcome.REFUSED, BridgeOutcome.ANSWERED]
+
+
+def test_who_takes_the_call_hears_who_calls_first(box: Box, phones: PhoneMaker) -> None:
+    caller, mobile = phones(), phones("2000")
+
+    def people() -> None:
+        assert mobile.line.hears(box.sounds.samples("prompt"), LIMIT) > LIKE
+        assert mobile.line.hears(box.sounds.samples("menu"), LIMIT) > LIKE
+        mobile.press("1")
+        mobile.line.wait_said()
+        mobile.line.say(box.sounds.samples("short"))
+        assert caller.line.hears_said(box.sounds.samples("short"), LIMIT) > SAID
+        mobile.hang_up()
+
+    sounds = box.sounds
+    rule = BridgeRule(whisper=[prompt(sounds, "prompt")], confirm=[prompt(sounds, "menu")])
+    result = bridged(box, caller, [target(mobile, confirm=True)], rule, people)
+    assert outcomes(result) == [BridgeOutcome.ANSWERED]
+
+
+def test_a_whisper_comes_before_the_caller(box: Box, phones: PhoneMaker) -> None:
+    caller, desk = phones(), phones("2000")
+
+    def people() -> None:
+        assert desk.line.hears(box.sounds.samples("prompt"), LIMIT) > LIKE
+        desk.line.say(box.sounds.samples("short"))
+        assert caller.line.hears_said(box.sounds.samples("short"), LIMIT) > SAID
+        desk.hang_up()
+
+    rule = BridgeRule(whisper=[prompt(box.sounds, "prompt")])
+    assert bridged(box, caller, [target(desk)], rule, people).outcome is BridgeOutcome.ANSWERED
+
+
+def test_of_phones_that_ring_at_once_it_is_known_who_answered(box: Box, phones: PhoneMaker) -> None:
+    caller, first, second = phones(), phones("2000", Manners(status=None)), phones("2001")
+
+    def people() -> None:
+        first.wait_end(LIMIT)
+        caller.line.say(box.sounds.samples("short"))
+        assert second.line.hears_said(box.sounds.samples("short"), LIMIT) > SAID
+        second.hang_up()
+
+    rule = BridgeRule(at_once=True)
+    result = bridged(box, caller, [target(first), target(second)], rule, people)
+    assert outcomes(result) == [BridgeOutcome.NO_ANSWER, BridgeOutcome.ANSWERED]
+
+
+def test_each_target_rings_for_its_own_time_with_its_own_number(
+    box: Box, phones: PhoneMaker
+) -> None:
+    caller, quiet, busy = phones(), phones("2000", Manners(status=None)), phones("2001", BUSY)
+
+    def people() -> None:
+        assert "<sip:+4930123@" in quiet.wait_invite()["From"]
+        assert "<sip:anonymous@" in busy.wait_invite(LIMIT)["From"]
+
+    targets = [
+        target(quiet, ring_seconds=1, shown_number="+4930123"),
+        target(busy, shown_number="anonymous"),
+    ]
+    result = bridged(box, caller, targets, BridgeRule(ring_seconds=300), people)
+    assert outcomes(result) == [BridgeOutcome.NO_ANSWER, BridgeOutcome.BUSY]
+    assert result.outcome is BridgeOutcome.BUSY
+
+
+BUSY = Manners(status=486)
+
+
+def test_the_caller_hears_music_while_it_rings(box: Box, phones: PhoneMaker) -> None:
+    caller, quiet = phones(), phones("2000", Manners(status=None))
+
+    def people() -> None:
+        assert caller.line.hears(box.sounds.samples("menu"), LIMIT) > LIKE
+        quiet.hang_up()
+
+    rule = BridgeRule(music=prompt(box.sounds, "menu"))
+    assert bridged(box, caller, [target(quiet)], rule, people).outcome is BridgeOutcome.BUSY
