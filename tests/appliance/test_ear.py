@@ -83,3 +83,14 @@ def test_an_ear_that_is_late_is_not_waited_for(
     monkeypatch.setattr(limits, "NUMBER_LIMIT", 0.0)
     assert not ear.hears("en")
     assert ear.number(said, "en") is None
+
+
+def test_without_a_model_numbers_are_keyed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: Path
+) -> None:
+    monkeypatch.setenv("PRESSLINE_HOME", str(tmp_path))
+    monkeypatch.setattr(limits, "HEARS_LIMIT", 120.0)
+    ear = Ear()
+    assert not ear.hears("en")
+    assert ear.number(said, "en") is None
+    ear.stop()
