@@ -31,7 +31,10 @@ class Mix:
         missed = [self._said[n] for n in self._missed(number) if n in self._said]
         if self._sum is None or not missed:
             return self.all
-        return clipped(self._sum - np.sum(missed, axis=0, dtype=np.int32))
+        left = self._sum - missed[0]
+        for frame in missed[1:]:
+            left -= frame
+        return clipped(left)
 
     def _missed(self, number: int) -> Sequence[int]:
         return [number, *(self._unheard.get(number, frozenset()) - {number})]
