@@ -140,5 +140,5 @@ def test_every_fault_of_a_person_is_told() -> None:
         "numbers.0",
         "numbers.1.kind",
     ]
-    with pytest.raises(PersonInvalid, match="numbers.1: '0171-CALL': it has other characters"):
+    with pytest.raises(PersonInvalid, match=r"numbers\.1: '0171-CALL': it has other characters"):
         checked("DE", name="anna", numbers=[POCKET, POCKET | {"number": "0171-CALL"}])
