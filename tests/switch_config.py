@@ -1,6 +1,8 @@
 """A `Plan` in each switch's own configuration language."""
 
 import json
+import re
+from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from tests.switch_plan import HOST, Plan
@@ -54,7 +56,7 @@ def _configurations(plan: Plan) -> list[str]:
         "</profile></profiles>"
     )
     conference = {"domain": HOST, "rate": "8000", "interval": "20", "energy-level": "100"}
-    rooms = f'<profiles><profile name="default">{_parameters(conference)}</profile></profiles>'
+    rooms = f'<profile name="default">{_parameters(conference)}</profile>{documented_profiles()}'
     return [
         _configuration("modules.conf", f"<modules>{modules}</modules>"),
         _configuration("switch.conf", _settings(core)),
@@ -62,9 +64,17 @@ def _configurations(plan: Plan) -> list[str]:
         _configuration("event_socket.conf", _settings(event_socket)),
         _configuration("acl.conf", "<network-lists/>"),
         _configuration("sofia.conf", _sip_profile(plan)),
-        _configuration("conference.conf", f"<caller-controls/>{rooms}"),
+        _configuration("conference.conf", f"<caller-controls/><profiles>{rooms}</profiles>"),
         _configuration("timezones.conf", "<timezones/>"),
     ]
+
+
+def documented_profiles() -> str:
+    """The conference profiles as users are told to write them."""
+    text = (Path(__file__).parent.parent / "docs" / "freeswitch.md").read_text(encoding="utf-8")
+    found = re.findall(r'<profile name="pressline-.*?</profile>', text, re.DOTALL)
+    assert found, "docs/freeswitch.md tells of no conference profile"
+    return "".join(found).replace("$${domain}", HOST)
 
 
 def _sip_profile(plan: Plan) -> str:

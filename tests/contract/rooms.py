@@ -49,6 +49,7 @@ class Hall:
     name: str
     news: list[Told] = field(default_factory=list)
     guests: list[Guest] = field(default_factory=list)
+    profile: str = "default"
 
     @property
     def control(self) -> RoomControl:
@@ -59,7 +60,7 @@ class Hall:
         for name, value in (variables or {}).items():
             leg.esl.run("set", f"{name}={value}")
         flags = f"+flags{{{flags}}}" if flags else ""
-        leg.esl.start("conference", f"{self.name}@default{flags}", mark="join")
+        leg.esl.start("conference", f"{self.name}@{self.profile}{flags}", mark="join")
         came = self.member_told("add-member", leg.uuid)
         guest = Guest(leg, came.member.number, TONES[len(self.guests)])
         self.guests.append(guest)

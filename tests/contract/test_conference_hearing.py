@@ -107,3 +107,18 @@ def test_nobody_is_heard_before_the_moderator_comes(room: Hall) -> None:
     host = room.enter("moderator")
     assert not room.control.look().waits_for_moderator
     room.hears({host.number: {one.tone, other.tone}, one.number: {other.tone}})
+
+
+@pytest.mark.parametrize("profile", ["pressline-room", "pressline-hall"])
+def test_the_profiles_of_the_handbook_carry_voices_and_leave_keys_alone(
+    room: Hall, profile: str
+) -> None:
+    room.profile = profile
+    host, listener = room.enter("moderator"), room.enter("mute")
+    host.talk()
+    room.hears({host.number: set(), listener.number: {host.tone}})
+    listener.leg.phone.press("0")
+    assert listener.leg.esl.event("DTMF")["DTMF-Digit"] == "0"
+    host.leg.phone.press("0")
+    assert host.leg.esl.event("DTMF")["DTMF-Digit"] == "0"
+    room.hears({listener.number: {host.tone}})
