@@ -29,7 +29,8 @@ class SipLine:
         self.audio = audio
         self.session: Session
         self.agreed: Agreement | None = None
-        self._held = False
+        self.is_held = False
+        """Whether the far end has put the call on hold, or was told to."""
         call.on_end = self._on_end
         call.on_info = self._on_info
         call.on_reoffer = self._on_reoffer
@@ -68,9 +69,9 @@ class SipLine:
             self.mark_held(on)
 
     def mark_held(self, on: bool) -> None:
-        if on == self._held:
+        if on == self.is_held:
             return
-        self._held = on
+        self.is_held = on
         channel = self.session.channel
         channel.set_call_state(CallState.HELD if on else CallState.UNHELD)
         channel.fire("CHANNEL_HOLD" if on else "CHANNEL_UNHOLD")

@@ -8,6 +8,8 @@ from softswitch.media.keys import Key
 class Line(Protocol):
     """The signalling of a session."""
 
+    is_held: bool
+
     def ring(self) -> None: ...
     def start_media(self) -> None:
         """Early media: 183 with a session description."""

@@ -137,8 +137,9 @@ async def _talk(session: Session, other: Session, before: CallState) -> None:
         if session.channel.hung_up:
             session.variables.set("last_bridge_role", "originator")
         pair.tell("CHANNEL_UNBRIDGE")
-    ends = session.variables.is_true("hangup_after_bridge") or not session.channel.answered
-    if ends and other.channel.hung_up:
+    # switch_ivr_bridge.c, audio_bridge_thread: who leaves somebody on hold leaves for both.
+    ends = session.variables.is_true("hangup_after_bridge") or other.line.is_held
+    if (ends or not session.channel.answered) and other.channel.hung_up:
         session.hang_up(other.channel.cause)
 
 
