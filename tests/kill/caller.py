@@ -14,7 +14,7 @@ NUMBER = "700"
 """Leads to flows/leave.yaml."""
 PATIENCE = 20.0
 """Seconds that a caller waits for what comes next."""
-REVIEW = 3.0
+REVIEW = 2.5
 """Seconds of choices heard before the message is sent."""
 LOOK = 0.02
 REACTION = 0.2

@@ -9,11 +9,12 @@ from itertools import count
 from tests.end_to_end.box import Box
 from tests.end_to_end.waiting import eventually
 from tests.kill.caller import Caller, Stage
-from tests.kill.texts import texts
+from tests.kill.texts import SHORT, texts
 
 SIZE = 20
-LIFE = 16.0
+LIFE = 14.0
 """Seconds from a call to its message's mail, on a machine with nothing else to do."""
+TEXTS = 3
 LEAST_SPEAKING = 4
 """Callers who are killed in mid-sentence, each at another moment; mostly there are eight."""
 _numbers = count(5_550_000)
@@ -25,8 +26,7 @@ class Crowd:
         self.callers = [self._caller(number) for number in range(SIZE)]
 
     def _caller(self, number: int) -> Caller:
-        said = texts()
-        first, second = said[number % len(said)], said[(number + 1) % len(said)]
+        first, second = texts()[number % TEXTS], texts(SHORT)[(number + 1) % TEXTS]
         return Caller(self.box, str(next(_numbers)), [first, second])
 
     def come(self, within: float) -> None:

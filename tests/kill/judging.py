@@ -22,8 +22,8 @@ MOST_LOST = 0.6
 PIECE = RATE // 2
 ALIKE = 0.75
 """A piece of half a second; other speech of the same voice has some 0.5."""
-MOSTLY, HARDLY = 0.8, 0.15
-"""Shares of pieces; a packet that came late on a busy machine spoils one."""
+MOSTLY, HARDLY = 0.6, 0.15
+"""Shares of pieces, of which there may be three; a packet that came late spoils one."""
 WORDS_WRONG = 0.25
 CUT_WORD = 3
 """Words at the end that are not judged: so many may be heard in one that was cut in two."""

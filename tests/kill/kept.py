@@ -14,6 +14,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Kept:
+    samples: Samples
     id: str
     caller: str
     seconds: float
@@ -24,7 +25,6 @@ class Kept:
     ended_by: str
     transcript_state: str
     transcript: str
-    samples: Samples
 
 
 def kept(box: Box, caller: str) -> list[Kept]:
@@ -33,7 +33,7 @@ def kept(box: Box, caller: str) -> list[Kept]:
         f"SELECT {COLUMNS} FROM message LEFT JOIN transcript ON transcript.message_id = message.id "
         "WHERE caller_number = ? AND message.state = 'new' ORDER BY message.started_at"
     )
-    return [Kept(*row, samples=_sound(box, *row[3:6])) for row in box.ledger.ask(sql, caller)]
+    return [Kept(_sound(box, *row[3:6]), *row) for row in box.ledger.ask(sql, caller)]
 
 
 def _sound(box: Box, size: int, sha256: str, path: str) -> Samples:

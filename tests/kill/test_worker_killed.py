@@ -46,13 +46,13 @@ def make_slow(server: MailServer) -> None:
     """So that workers are often killed between a mail that is kept and the word that it is."""
     keep = server.handle_DATA
 
-    async def keep_slowly(*arguments: Any) -> str:
+    async def keep_slowly(client: Any, session: Any, envelope: Any) -> str:
         await asyncio.sleep(SLOW)
-        answer = await keep(*arguments)
+        answer = await keep(client, session, envelope)
         await asyncio.sleep(SLOW)
         return answer
 
-    server.handle_DATA = keep_slowly  # type: ignore[method-assign]
+    server.handle_DATA = keep_slowly  # type: ignore[method-assign, assignment]
 
 
 class Killer:

@@ -12,8 +12,8 @@ from tts_asr.transcript import Word
 
 BEFORE = 0.1
 """Seconds left before the first word and after the last."""
-LONGEST = 6.3
-"""Seconds."""
+LONG, SHORT = 5.6, 3.6
+"""Seconds at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +33,23 @@ class Text:
 
 
 @cache
-def texts() -> Sequence[Text]:
-    """Each unlike the others."""
+def texts(longest: float = LONG) -> Sequence[Text]:
+    """Each unlike the others, in seconds not longer than `longest`."""
     hears = vosk()
     made = []
     for message in messages():
         samples, _ = soundfile.read(message.path)
-        made.append(_cut(message.path.stem, samples, hears.transcribe(message.path).words))
+        words = hears.transcribe(message.path).words
+        made.append(_cut(message.path.stem, samples, words, longest))
     return made
 
 
-def _cut(name: str, samples: Samples, words: Sequence[Word]) -> Text:
+def _cut(name: str, samples: Samples, words: Sequence[Word], longest: float) -> Text:
     start = words[0].start - BEFORE
     spoken = [
         Word(word.text, word.start - start, word.end - start, word.confidence)
         for word in words
-        if word.end - start + BEFORE <= LONGEST
+        if word.end - start + BEFORE <= longest
     ]
     end = start + spoken[-1].end + BEFORE
     return Text(name, samples[int(start * RATE) : int(end * RATE)], spoken)
