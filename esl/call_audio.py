@@ -15,8 +15,11 @@ from ivr_flows.ports import CallFailed, DigitRule, Digits, Heard, Prompt
 AUDIO_LIMIT = 1800.0
 """Seconds one playback may take; how long its audio is cannot be known here."""
 TERMINATORS = "playback_terminators"
+DELIMITER = "!"
+"""Between the files of one playback; no path holds it. Not a file_string: before its first file
+FreeSWITCH puts 250 ms of silence (mod_dptools.c, next_file)."""
 FILES_AT_ONCE = 100
-"""A file_string takes 128 at most (mod_dptools.c, file_string_context)."""
+"""A playback takes 128 at most (switch_ivr_play_say.c, switch_ivr_play_file)."""
 NOT_PLAYED = ("FILE NOT FOUND", "PLAYBACK ERROR")
 RATE = 8000
 """Samples a second of what is listened to. An offset counts the samples of the file, its position
@@ -33,6 +36,9 @@ def play(session: CallSession, audio: Sequence[Prompt], *, barge_in: bool) -> No
         return
     paths = _paths(audio)
     session.set_variable(TERMINATORS, "any" if barge_in else "none")
+    if len(paths) > 1:
+        session.set_variable("playback_delimiter", DELIMITER)
+        session.set_variable("playback_sleep_val", "0")  # else 250 ms between the files
     for start in range(0, len(paths), FILES_AT_ONCE):
         completion = _play_files(session, paths[start : start + FILES_AT_ONCE])
         if completion.get("variable_playback_terminator_used"):
@@ -40,7 +46,7 @@ def play(session: CallSession, audio: Sequence[Prompt], *, barge_in: bool) -> No
 
 
 def _play_files(session: CallSession, paths: Sequence[str]) -> Event:
-    playlist = paths[0] if len(paths) == 1 else "file_string://" + "!".join(paths)
+    playlist = DELIMITER.join(paths)
     completion = session.execute("playback", playlist, AUDIO_LIMIT)
     response = completion.get("Application-Response")
     if response in NOT_PLAYED:
@@ -112,8 +118,8 @@ def pause(session: CallSession, seconds: float) -> None:
 
 def _paths(audio: Sequence[Prompt]) -> list[str]:
     paths = [path_argument(prompt.path, "play") for prompt in audio]
-    # A file_string leaves out a file that is missing and still says FILE PLAYED (mod_dptools.c,
-    # next_file): the caller would hear a sentence without its number.
+    # A list leaves out a file that is missing and still says FILE PLAYED (switch_ivr_play_say.c,
+    # switch_ivr_play_file): the caller would hear a sentence without its number.
     missing = [path for path in paths if len(paths) > 1 and not os.path.exists(path)]
     if missing:
         raise CallFailed("play", f"FILE NOT FOUND: {missing[0]}")

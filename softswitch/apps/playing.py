@@ -15,6 +15,8 @@ _BLOCK = 16_384
 _ANY_END = 2**31
 """Samples: behind the end of every sound."""
 
+_FILE_STRING = "file_string://"
+
 OnKey = Callable[[str], bool]
 """Told each key; True stops the sound."""
 
@@ -102,10 +104,19 @@ def _offset(argument: str) -> tuple[str, int]:
     return name, start if start >= 0 else _ANY_END
 
 
+def _several(session: Session, argument: str) -> str:
+    """Files that are parted by `playback_delimiter` (switch_ivr_play_say.c, switch_ivr_play_file),
+    with nothing between them, as after `playback_sleep_val=0`."""
+    delimiter = session.variables.get("playback_delimiter", "")[:1]
+    if not delimiter or delimiter not in argument:
+        return argument
+    return _FILE_STRING + argument.removeprefix(_FILE_STRING).replace(delimiter, "!")
+
+
 async def playback(session: Session, argument: str) -> None:
     session.variables.set("playback_terminator_used", None)
     response = "FILE PLAYED"
-    name, start = _offset(argument)
+    name, start = _offset(_several(session, argument))
     try:
         await play(session, name, stops_at_terminator(session), start=start)
     except SoundMissing:

@@ -85,6 +85,32 @@ def test_a_file_string_plays_its_files_one_after_the_other(leg: Leg, sounds: Sou
     assert 0.55 * RATE < second_at - first_at < 0.85 * RATE
 
 
+def test_files_with_a_delimiter_begin_at_once_and_follow_one_another(
+    leg: Leg, sounds: Sounds
+) -> None:
+    leg.esl.run("set", "playback_delimiter=!")
+    leg.esl.run("set", "playback_sleep_val=0")
+    before = len(leg.phone.line.heard())
+    both = f"{sounds.path('short')}!{sounds.path('two')}"
+    assert leg.esl.run("playback", both)["Application-Response"] == "FILE PLAYED"
+    assert leg.phone.line.hears(sounds.samples("two")) > LIKE
+    heard = leg.phone.line.heard()[before:]
+    first, first_at = heard_at(sounds.samples("short"), heard)
+    _, second_at = heard_at(sounds.samples("two"), heard)
+    assert first > LIKE
+    assert first_at < 0.06 * RATE
+    assert abs(second_at - first_at - len(sounds.samples("short"))) < 0.04 * RATE
+
+
+def test_a_key_stops_all_files_of_a_list(leg: Leg, sounds: Sounds) -> None:
+    leg.esl.run("set", "playback_delimiter=!")
+    leg.esl.run("set", "playback_terminators=any")
+    mark = leg.esl.start("playback", "!".join([sounds.path("short"), *[sounds.path("two")] * 20]))
+    leg.phone.press("5")
+    done = leg.esl.finished(mark)
+    assert done["variable_playback_terminator_used"] == "5"
+
+
 def test_a_tone_stream_sounds_its_tones(leg: Leg) -> None:
     assert leg.esl.run("playback", TONE)["Application-Response"] == "FILE PLAYED"
     heard = leg.phone.line.heard()

@@ -83,8 +83,10 @@ def test_several_prompts_are_one_playback(desk: Desk, tmp_path: Path) -> None:
 
     def switch(peer: CallPeer) -> None:
         answered(peer)
+        settings = [peer.application("set")[1] for _ in range(2)]
+        assert settings == ["playback_delimiter=!", "playback_sleep_val=0"]
         uuid, argument = peer.application("playback")
-        assert argument == f"file_string://{paths[0]}!{paths[1]}"
+        assert argument == f"{paths[0]}!{paths[1]}"
         peer.played(uuid)
         peer.expect_hangup()
 
@@ -113,6 +115,8 @@ def test_a_long_list_is_played_in_parts_until_a_key(
 
     def switch(peer: CallPeer) -> None:
         answered(peer)
+        for _ in range(2):
+            peer.application("set")
         for _ in range(playbacks):
             uuid, argument = peer.application("playback")
             assert argument.count("!") < 127
