@@ -32,14 +32,13 @@ class DiallingRules:
     def __init__(self, sidecar: Asking) -> None:
         self._sidecar = sidecar
 
-    def targets(self, number: str) -> Sequence[Target]:
-        """Who to ring to call back `number`, which may come from a caller; empty: refused.
+    def targets(self, number: str, door: Door, asked_by: str, call_id: str) -> Sequence[Target]:
+        """Who to ring for `number`, which may come from a caller; empty: refused.
 
         Only the first way to it: rung in order, a second trunk would ring once more where
         nobody answered.
         """
-        # Whose mailbox asks is not told here; each number is then an asker of its own.
-        asked = (number, Door.MAILBOX, number, "")
+        asked = (number, door, asked_by, call_id)
         try:
             answer = self._sidecar.run("may_dial", *asked, limit=LIMIT)
         except SidecarError as error:

@@ -214,8 +214,11 @@ class Mailroom(Protocol):
     def set_pin(self, box: Box, pin: str) -> str:
         """Empty, or why this PIN is refused: one of `PinFault`."""
 
-    def may_call(self, number: str) -> Sequence[Target]:
-        """Who to ring to call `number` back; empty when the dialling rules do not allow it."""
+    def may_call(self, box: Box, number: str, call_id: str) -> Sequence[Target]:
+        """Who to ring so that the owner of `box` can call `number` back.
+
+        Empty when the dialling rules do not allow it.
+        """
 
 
 MAILBOX = "mailbox"

@@ -160,7 +160,7 @@ class SimulatedListening:
         self._shelf(box).pin = pin
         return PinFault.NONE
 
-    def may_call(self, number: str) -> Sequence[Target]:
+    def may_call(self, box: Box, number: str, call_id: str) -> Sequence[Target]:
         self._ask("may_call")
         if self.numbers is None:
             return [Target("user", number, number)]

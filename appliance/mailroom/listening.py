@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ivr_flows.ports import Party, Target
+from store.models.line import Door
 from voicemail.ports import Box, Counts, Folder, Letter, MailroomAway, SignIn
 
 from ..dialling import DiallingRules
@@ -84,8 +85,8 @@ class Listening:
         refusal: str = self._ask("set_pin", box, pin)
         return refusal
 
-    def may_call(self, number: str) -> Sequence[Target]:
-        return self._rules.targets(number)
+    def may_call(self, box: Box, number: str, call_id: str) -> Sequence[Target]:
+        return self._rules.targets(number, Door.MAILBOX, f"mailbox {box.name}", call_id)
 
     def _change(self, task: str, *arguments: Any) -> Any:
         changed = self._ask(task, *arguments)

@@ -124,11 +124,16 @@ def test_the_mailboxes_call_back_goes_by_the_first_way_only(
     import_paper(tmp_path)
     answer = dialling(settings).may_dial(LOCAL, Door.MAILBOX, LOCAL, "")
     sidecar = FakeSidecar(answer)
-    targets = DiallingRules(sidecar).targets(LOCAL)
+    targets = DiallingRules(sidecar).targets(LOCAL, Door.MAILBOX, "mailbox desk", "call")
     assert [target.address for target in targets] == [f"{LOCAL}@sip.example"]
-    assert sidecar.asked == [("may_dial", LOCAL, Door.MAILBOX, LOCAL, "")]
+    assert sidecar.asked == [("may_dial", LOCAL, Door.MAILBOX, "mailbox desk", "call")]
 
 
 @pytest.mark.parametrize("answer", [Refused(Why.LIMIT, "full"), SidecarTimeout("late")])
 def test_the_mailboxes_call_nobody_who_is_refused_or_when_nobody_answers(answer: object) -> None:
-    assert list(DiallingRules(FakeSidecar(answer)).targets(LOCAL)) == []
+    assert (
+        list(
+            DiallingRules(FakeSidecar(answer)).targets(LOCAL, Door.MAILBOX, "mailbox desk", "call")
+        )
+        == []
+    )

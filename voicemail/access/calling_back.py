@@ -34,7 +34,7 @@ def call_back(visit: Visit, letter: Letter) -> None:
     if not number:
         visit.say(NO_NUMBER)
         return
-    targets = visit.room.may_call(number)
+    targets = visit.room.may_call(visit.box, number, visit.call.id)
     words = phone_number(number, visit.language)
     if not targets or not words:
         visit.say(MAY_NOT_CALL)
