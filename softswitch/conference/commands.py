@@ -7,6 +7,7 @@ from functools import partial
 from softswitch.conference.listing import json_list, plain_list, xml_list
 from softswitch.conference.member import Member
 from softswitch.conference.member_commands import is_for_members, member_command
+from softswitch.conference.recording_commands import norecord, record, recording
 from softswitch.conference.room import Room
 from softswitch.errors import SoundMissing, SoundUnusable
 from softswitch.media.frame import milliseconds
@@ -114,40 +115,6 @@ def _lock(locked: bool, room: Room, _: list[str]) -> str:
     return f"+OK {room.name} {word}ed\n"
 
 
-async def _record(room: Room, words: list[str]) -> str:
-    if not words:
-        return "record <filename>"
-    path = words[0]
-    if room.switch.recording_path(path) in room.tapes.paths:
-        return f"-ERR file [{path}] is already being used for recording.\n"
-    begun = await room.record(path)
-    return f"+OK Record file {path}\n" if begun else f"-ERR Record file {path} failed\n"
-
-
-def _norecord(room: Room, words: list[str]) -> str:
-    if not words:
-        return "norecord <[filename|all]>"
-    path = words[0] if words[0] == "all" else room.switch.recording_path(words[0])
-    stopped = [each for each in room.tapes.paths if path in ("all", each)]
-    for each in stopped:
-        room.stop_recording(each)
-    missing = "" if stopped or path == "all" else f"-ERR non-existant recording '{words[0]}'\n"
-    # FreeSWITCH 1.10.12 counts 0, as its recordings end a little later.
-    lines = "".join(f"Stopped recording file {each}\n" for each in stopped)
-    return f"{lines}{missing}+OK Stopped recording 0 files\n"
-
-
-async def _recording(room: Room, words: list[str]) -> str:
-    verb, *rest = words or ["check"]
-    if verb == "start":
-        return await _record(room, rest)
-    if verb == "stop":
-        return _norecord(room, rest or ["all"])
-    if room.tapes:
-        return f"+OK Record file {room.tapes.paths[-1]}\n"
-    return "+OK Conference is not being recorded.\n"
-
-
 def _setvar(room: Room, words: list[str]) -> str:
     if words:
         room.variables.set(words[0], words[1] if len(words) > 1 else None)
@@ -169,10 +136,10 @@ _COMMANDS: dict[str, RoomCommand] = {
     "json_list": lambda room, words: json_list([room], compact=words[:1] == ["compact"]),
     "list": _list,
     "lock": partial(_lock, True),
-    "norecord": _norecord,
+    "norecord": norecord,
     "play": _play,
-    "record": _record,
-    "recording": _recording,
+    "record": record,
+    "recording": recording,
     "relate": _relate,
     "setvar": _setvar,
     "stop": _stop,

@@ -14,7 +14,7 @@ from esl.conference_events import (
     SoundTold,
 )
 from esl.errors import MemberMissing, RoomFailed, RoomMissing
-from tests.contract.conftest import CallMaker
+from tests.contract.conftest import CallMaker, PhoneMaker
 from tests.contract.dialplan import recording
 from tests.contract.rooms import Hall, hall, until
 from tests.contract.rtp import SAID
@@ -141,6 +141,23 @@ def test_a_locked_room_keeps_callers_out(room: Hall, calls: CallMaker) -> None:
     room.enter()
     whats = [t.what for t in room.news if isinstance(t, RoomTold)]
     assert whats == [RoomNews.BEGAN, RoomNews.LOCKED, RoomNews.UNLOCKED]
+
+
+@pytest.mark.parametrize("checked", [False, True])
+def test_a_locked_room_lets_in_whom_the_box_has_called_unless_told_otherwise(
+    room: Hall, phones: PhoneMaker, checked: bool
+) -> None:
+    room.enter()
+    room.control.lock()
+    called = phones()
+    variables = "{conference_enforce_security=true}" if checked else ""
+    where = f"sofia/internal/sip:{called.number}@127.0.0.1:{called.port}"
+    room.connection.bgapi(f"originate {variables}{where} &conference(control@default)")
+    called.wait_answer()
+    if checked:
+        called.wait_end()
+    until(lambda: len(room.control.look().members) == 2 - checked, lambda: "in or out?")
+    called.hang_up()
 
 
 def test_questions_are_recorded_each_into_its_own_file(room: Hall, switch: Switch) -> None:

@@ -6,8 +6,10 @@ import pytest
 
 from esl.conference import Everybody
 from tests.contract.conftest import CallMaker
-from tests.contract.rooms import Guest, Hall, hall
+from tests.contract.rooms import Guest, Hall, hall, until
+from tests.contract.rtp import SAID
 from tests.contract.sounds import Sounds
+from tests.listening import AUDIBLE, loudness, tone
 from tests.switches import Switch
 
 
@@ -95,7 +97,7 @@ def test_who_is_quieter_than_the_energy_asked_for_is_not_mixed(room: Hall) -> No
 def test_a_file_for_one_member_is_heard_by_that_one_alone(room: Hall, sounds: Sounds) -> None:
     one, other = (room.enter() for _ in range(2))
     room.control.play(sounds.folder / "prompt.wav", one.number)
-    assert one.leg.phone.line.hears_said(sounds.samples("prompt")) > 0.8
+    assert one.leg.phone.line.hears_said(sounds.samples("prompt")) > SAID
     assert room.sound_told("play-file-member-done").member == one.number
     assert other.hears_now() == set()
 
@@ -107,6 +109,31 @@ def test_nobody_is_heard_before_the_moderator_comes(room: Hall) -> None:
     host = room.enter("moderator")
     assert not room.control.look().waits_for_moderator
     room.hears({host.number: {one.tone, other.tone}, one.number: {other.tone}})
+
+
+def test_who_waits_for_the_moderator_hears_music_in_company_too(room: Hall, sounds: Sounds) -> None:
+    music = {"conference_moh_sound": sounds.path("long")}
+    one, other = room.enter("wait-mod", music), room.enter()
+    heard_before = len(other.leg.phone.line.heard())
+    until(
+        lambda: loudness(other.leg.phone.line.heard()[heard_before:]) > AUDIBLE,
+        lambda: "there is no music",
+    )
+    host = room.enter("moderator")
+    host.talk()
+    for guest in (one, other):
+        line = guest.leg.phone.line
+        at = len(line.heard())
+        until(lambda: guest.hears_now() == {host.tone}, lambda: "the host is not heard")  # noqa: B023
+        until(lambda: len(line.heard()) > at + 8000, lambda: "nothing more is heard")  # noqa: B023
+        rest = line.heard()[-3200:] / loudness(tone(host.tone, 0.4))
+        assert loudness(rest) == pytest.approx(1, abs=0.3), "the music goes on"
+
+
+def test_a_member_is_announced_by_the_sound_that_its_call_names(room: Hall, sounds: Sounds) -> None:
+    first = room.enter()
+    room.enter(variables={"conference_enter_sound": sounds.path("prompt")})
+    assert first.leg.phone.line.hears_said(sounds.samples("prompt")) > SAID
 
 
 @pytest.mark.parametrize("profile", ["pressline-room", "pressline-hall"])
