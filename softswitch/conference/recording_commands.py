@@ -7,7 +7,7 @@ async def record(room: Room, words: list[str]) -> str:
     if not words:
         return "record <filename>"
     path = words[0]
-    if room.switch.recording_path(path) in room.tapes.paths:
+    if room.tapes.is_used(room.switch.recording_path(path)):
         return f"-ERR file [{path}] is already being used for recording.\n"
     begun = await room.record(path)
     return f"+OK Record file {path}\n" if begun else f"-ERR Record file {path} failed\n"

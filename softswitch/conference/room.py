@@ -157,6 +157,9 @@ class Room:
         path = self.switch.recording_path(path)
         if not await self.tapes.start(path):
             return False
+        if not self._members:  # it has ended meanwhile
+            self.tapes.stop(path)
+            return False
         self.tell("start-recording", {"Path": path})
         return True
 

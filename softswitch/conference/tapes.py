@@ -17,6 +17,7 @@ MAX_TAPES = 20
 class Tapes:
     def __init__(self) -> None:
         self._writers: tuple[WavWriter, ...] = ()
+        self._opening: set[str] = set()
         self._flusher: asyncio.Task[None] | None = None
 
     @property
@@ -26,22 +27,28 @@ class Tapes:
     def __bool__(self) -> bool:
         return bool(self._writers)
 
+    def is_used(self, path: str) -> bool:
+        return path in self._opening or path in self.paths
+
     def push(self, frame: Samples) -> None:
         """On the media thread."""
         for writer in self._writers:
             writer.push(frame)
 
     async def start(self, path: str) -> bool:
-        """False when the file cannot be opened, or there are too many."""
-        if len(self._writers) >= MAX_TAPES:
-            log.warning("a room is recorded into %d files already", MAX_TAPES)
+        """False when the file cannot be opened or is in use, or there are too many."""
+        if self.is_used(path) or len(self._writers) + len(self._opening) >= MAX_TAPES:
+            log.warning("a room cannot be recorded into %s: in use, or one too many", path)
             return False
         loop = asyncio.get_running_loop()
+        self._opening.add(path)
         try:
             writer = await loop.run_in_executor(None, WavWriter, path)
         except SoundUnusable as error:
             log.warning("%s", error)
             return False
+        finally:
+            self._opening.discard(path)
         self._writers = (*self._writers, writer)
         if self._flusher is None:
             self._flusher = loop.create_task(self._flush())

@@ -20,13 +20,13 @@ def room(switch: Switch, calls: CallMaker) -> Iterator[Hall]:
     yield from hall(switch, calls, "state")
 
 
-def known(hall: Hall) -> tuple[dict[str, Listed], bool]:
-    """From all events so far, and whether any did not fit."""
+def known(hall: Hall) -> dict[str, Listed]:
+    """From all events so far."""
     rooms = Rooms()
     rooms.reconcile(())
     for news in hall.news:
         rooms.take(news)
-    found = {
+    return {
         each.name: Listed(
             each.name,
             each.room_id,
@@ -36,7 +36,6 @@ def known(hall: Hall) -> tuple[dict[str, Listed], bool]:
         )
         for each in rooms.rooms.values()
     }
-    return found, rooms.doubtful
 
 
 def listed(hall: Hall) -> dict[str, Listed]:
@@ -45,7 +44,7 @@ def listed(hall: Hall) -> dict[str, Listed]:
 
 def agree(hall: Hall) -> None:
     until(
-        lambda: known(hall) == (listed(hall), False),
+        lambda: known(hall) == listed(hall),
         lambda: f"known {known(hall)}, listed {listed(hall)}",
     )
 
