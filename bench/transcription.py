@@ -1,7 +1,6 @@
 """How fast the worker writes messages down while 50 calls run, and what the calls notice of it."""
 
 import asyncio
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -11,27 +10,21 @@ from typing import Any
 
 import numpy as np
 import psutil
-import soundfile
 from peewee import fn
 
-from store import messages
-from store.database import writing
 from store.fields import now
-from store.jobs import MessageBegun, MessageKept
 from store.models import Message, Transcript
 from store.models.message import TranscriptState
-from tests.listening import RATE, read_wav
 from tests.switches import FreeSwitch, SoftSwitch, Switch
 from tests.tts_asr import heard
 from tts_asr.model_install import install
-from voicemail.places import dated_path
 
 from .box_home import WORKERS, opened
 from .ears import Times, milliseconds_at
 from .errors import NotMeasured
 from .exchange import LOOP, Exchange, exchange
 from .held_calls import HeldCalls
-from .mailboxes import DESK
+from .long_messages import leave_long_messages
 from .pressline_box import MESSAGES, home_at, pressline_box
 from .pressline_worker import pressline_worker
 from .report import Report
@@ -79,28 +72,8 @@ def _on(kind: type[Switch], rounds: int) -> Report:
         stack.enter_context(pressline_box(at, MESSAGES))
         home = stack.enter_context(opened(home_at(at)))
         install(heard.MODEL, "en", home.models)
-        _leave(home.voicemail)
+        leave_long_messages(home.voicemail, WAITING)
         return _report(kind.name, asyncio.run(_measure(at, home.root, rounds)))
-
-
-def _leave(folder: Path) -> None:
-    """Many messages at once, which share one file."""
-    sound = folder / "sound.wav"
-    samples = np.concatenate([read_wav(message.path) for message in heard.messages()])
-    soundfile.write(str(sound), samples, RATE, subtype="PCM_16")
-    seconds = len(samples) / RATE
-    begun = [MessageBegun(f"long{number:04}", DESK, "", now()) for number in range(WAITING)]
-    paths = [dated_path(one.id, one.started_at) for one in begun]
-    for path in paths:
-        (folder / path.parent).mkdir(parents=True, exist_ok=True)
-        os.link(sound, folder / path)
-    with writing():
-        messages.kept(
-            [
-                MessageKept(one, now(), str(path), seconds, seconds, 0, "", "key")
-                for one, path in zip(begun, paths, strict=True)
-            ]
-        )
 
 
 async def _measure(at: Exchange, home: Path, rounds: int) -> Measured:
