@@ -36,11 +36,13 @@ class Newsroom:
         settle(self.box)
         self.judged.extend((caller, spoken(caller)) for caller in callers.callers)
         found = {caller: kept(self.box, caller.number) for caller, _ in self.judged}
+        ids = [message.id for messages in found.values() for message in messages]
         print(table(callers.callers, found))
+        print(f"{len(ids)} messages so far, {len(self.mails.received)} mails")
         for caller, said in self.judged:
             judge(said, found[caller])
         assert_no_file_is_strange(self.box)
-        assert_all_told(self.mails, [m.id for messages in found.values() for m in messages])
+        assert_all_told(self.mails, ids)
 
 
 @pytest.fixture(scope="session", params=["embedded", "freeswitch"])

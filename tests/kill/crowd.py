@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 
@@ -36,8 +36,15 @@ class Crowd:
             caller.start()
             pause.wait(within / SIZE)
 
+    def meet(self, kill: Callable[[], object]) -> None:
+        """All come; when the first is done, `kill` strikes each at another moment."""
+        self.come(LIFE)
+        self.wait_for_first()
+        self.note_kill()
+        kill()
+        self.assert_spread()
+
     def wait_for_first(self) -> None:
-        """Until the first of them is done."""
         eventually(lambda: self.callers[0].stage is Stage.OVER, "the first caller is done", 60)
 
     def note_kill(self) -> None:
@@ -54,7 +61,6 @@ class Crowd:
             caller.give_up()
 
     def assert_spread(self) -> None:
-        """The kill has met them at different moments of a message's life."""
         speaking = [c for c in self.callers if c.at_kill is Stage.SPEAKING]
         moments = {round(c.said[-1].at_kill, 1) for c in speaking}
         stages = Counter(c.at_kill for c in self.callers)

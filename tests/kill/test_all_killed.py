@@ -5,7 +5,7 @@ import pytest
 from tests.end_to_end.box import Box, all_gone
 from tests.end_to_end.waiting import eventually
 from tests.kill.conftest import Newsroom
-from tests.kill.crowd import LIFE, crowd
+from tests.kill.crowd import crowd
 from tests.kill.judging import spoken_until_kill
 
 
@@ -23,11 +23,7 @@ def test_a_box_that_is_killed_as_a_whole_costs_no_message_and_doubles_none(
     newsroom: Newsroom,
 ) -> None:
     with crowd(newsroom.box) as callers:
-        callers.come(within=LIFE)
-        callers.wait_for_first()
-        callers.note_kill()
-        kill_all(newsroom.box)
-        callers.assert_spread()
+        callers.meet(lambda: kill_all(newsroom.box))
         callers.give_up()
         callers.wait_over()
         newsroom.box.start()

@@ -4,7 +4,7 @@ import pytest
 
 from tests.end_to_end.box import Box
 from tests.kill.conftest import Newsroom
-from tests.kill.crowd import LIFE, crowd
+from tests.kill.crowd import crowd
 from tests.kill.judging import spoken_until_kill
 
 
@@ -18,11 +18,7 @@ def kill_switch(box: Box) -> None:
 @pytest.mark.timeout(300)
 def test_a_killed_switch_costs_no_message_and_doubles_none(newsroom: Newsroom) -> None:
     with crowd(newsroom.box) as callers:
-        callers.come(within=LIFE)
-        callers.wait_for_first()
-        callers.note_kill()
-        kill_switch(newsroom.box)
-        callers.assert_spread()
+        callers.meet(lambda: kill_switch(newsroom.box))
         callers.give_up()
         callers.wait_over()
         if newsroom.box.freeswitch:
