@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Iterator
 from email.message import EmailMessage
+from pathlib import Path
 
 import httpx
 import pytest
@@ -22,7 +23,8 @@ from tests.end_to_end.mailboxes import SECRET, TIP, tell
 from tests.end_to_end.post import Post
 from tests.end_to_end.spoken import Spoken
 from tests.end_to_end.waiting import eventually
-from tests.listening import RATE, Samples, heard_in, heard_in_parts, read_wav
+from tests.listening import RATE, Samples, heard_in, heard_in_parts, read_wav, to_mulaw
+from tests.sipp import place_calls
 from tts_asr.transcript import Word
 
 pytestmark = pytest.mark.timeout(300)
@@ -147,3 +149,17 @@ def test_the_signed_link_opens_and_its_audio_plays_from_anywhere(
     assert whole == (box.home / "voicemail" / tip.path).read_bytes()
     assert (later.status_code, later.content) == (206, whole[80000:])
     assert forged.status_code == 404
+
+
+def test_another_make_of_phone_leaves_a_message_too(box: Box, tmp_path: Path) -> None:
+    """SIPp with a stream of its own, which hangs up when all is said."""
+    (tmp_path / "message.ulaw").write_bytes(to_mulaw(read_wav(TIP)))
+    report = place_calls("caller-leaves-a-message", box.sip, "802", tmp_path)
+    assert (report.successful, report.failed) == (1, 0), report.output
+
+    (message,) = eventually(
+        lambda: box.ledger.messages("caller_name = 'sipp' AND state = 'new'"), "it is kept"
+    )
+    assert message.ended_by == "hangup"
+    assert "news tip about the fire at the school" in box.ledger.wait_words(message.id).text
+    assert heard_in_parts(read_wav(TIP), read_wav(box.home / "voicemail" / message.path)) > SAID
