@@ -10,6 +10,7 @@ from esl.call_bridge_confirm import LONGEST, question
 from esl.call_bridge_legs import TAKEN, dial_string, is_confirmed
 from esl.call_bridge_outcomes import outcome_of
 from esl.call_bridge_sounds import on_hold, waiting
+from esl.call_bridge_transfer import check_ours
 from esl.event import Event
 from esl.session import CallSession
 from ivr_flows.ports import (
@@ -39,8 +40,8 @@ def bridge(
 ) -> BridgeResult:
     """Ring the targets and connect the first that takes the call, until either side hangs up.
 
-    Raises `CallEnded` when the caller hangs up (`connected` if they spoke), `CallFailed`,
-    `SwitchLost`.
+    Raises `CallEnded` when the caller hangs up (`connected` if they spoke) or is transferred
+    elsewhere by the other, `CallFailed`, `SwitchLost`.
     """
     session.check_alive()
     if not targets:
@@ -92,6 +93,7 @@ def _ring(session: CallSession, group: Group, argument: str, rule: BridgeRule) -
     try:
         completion = session.completion("bridge", TALK_LIMIT if session.bridged_at else 0.0)
         session.check_alive()
+        check_ours(session, completion)
     except CallEnded as ended:
         raise CallEnded(ended.cause, connected=bool(session.bridged_at)) from ended
     return _result(session, completion, group)

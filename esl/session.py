@@ -45,6 +45,8 @@ class CallSession(SafeProtocol):
         self.keypad = Keypad()
         self.ended = ""
         """The cause, once the caller (or the switch for him) has hung up."""
+        self.transfer_source = ""
+        """How it came here, if by a transfer: another one tells that it has gone elsewhere."""
         self.bridged_at = 0.0
         self.unbridged_at = 0.0
         self._news = Flag()
@@ -69,6 +71,7 @@ class CallSession(SafeProtocol):
         self.write(GREETING, (described, "", "", self._will_linger))
         event = awaited(described, CONNECT_LIMIT, "description of the call").event
         self.id = event.get("Unique-ID")
+        self.transfer_source = event.get("Caller-Transfer-Source")
         self._variables["playback_terminators"] = event.get("variable_playback_terminators")
         return event
 

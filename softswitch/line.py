@@ -33,6 +33,7 @@ class SipLine:
         """Whether the far end has put the call on hold, or was told to."""
         call.on_end = self._on_end
         call.on_info = self._on_info
+        call.on_refer = lambda referral: self.session.switch.refer(self.session, referral)
         call.on_reoffer = self._on_reoffer
         call.on_reanswer = self._on_reanswer
 

@@ -54,6 +54,8 @@ class Session:
         """Whom `uuid_bridge` will join it with."""
         self.on_leave: Callable[[], None] = lambda: None
         """Called when it moves elsewhere: a bridge lets go of it."""
+        self.moves = 0
+        """How often it has gone elsewhere."""
         self.on_hold: Callable[[bool], None] = lambda on: None
         """Called when its far end has put the call on hold, or taken it back."""
         self.on_end: list[Callable[[], None]] = []
@@ -125,6 +127,7 @@ class Session:
         self.channel.state = state
         self.actions = deque(actions or ())
         self._moved = True
+        self.moves += 1
         self.on_leave()
         self._wake.set()
 

@@ -25,6 +25,7 @@ from softswitch.media.rtp_port import RtpPort
 from softswitch.media.sources import Sounds
 from softswitch.message_waiting import MessageWaiting
 from softswitch.profile import Profile
+from softswitch.referring import refer
 from softswitch.registrations import RegistrationEvents
 from softswitch.running import begin
 from softswitch.session import Session
@@ -60,6 +61,7 @@ class Switch:
         self.rooms = Rooms(self)
         self.applications = Applications(APPLICATIONS)
         self.apis = Apis()
+        self.refer = refer
         self.sessions: dict[str, Session] = {}
         self.programs: set[InboundConnection] = set()
         self.started = time.monotonic()

@@ -21,6 +21,10 @@ FREESWITCH_MODULES = (
     "mod_tone_stream",
 )
 
+NO_FOREIGN_TRANSFERS = {"dial-prefix": "", "absolute-dial-string": "error/CALL_REJECTED"}
+"""What is dialled for a REFER that names a call which FreeSWITCH does not have, in place of the
+address that the phone gives (sofia.c, sofia_handle_sip_i_refer)."""
+
 
 def freeswitch_xml(plan: Plan) -> str:
     return f"""<?xml version="1.0"?>
@@ -30,6 +34,7 @@ def freeswitch_xml(plan: Plan) -> str:
 <section name="dialplan"><context name="public">{_dialplan(plan)}</context></section>
 <section name="directory"><domain name="{HOST}">{_directory(plan)}</domain></section>
 <section name="languages"/>
+<section name="channels"><params>{_parameters(NO_FOREIGN_TRANSFERS)}</params></section>
 </document>
 """
 
@@ -96,6 +101,7 @@ def _sip_profile(plan: Plan) -> str:
         "auth-subscriptions": "true",
         "send-message-query-on-register": "true",
         "liberal-dtmf": "true",
+        "channel-xml-fetch-on-nightmare-transfer": "true",
     }
     return f'<profiles><profile name="internal">{_settings(profile)}</profile></profiles>'
 

@@ -32,10 +32,12 @@ async def bridge(session: Session, argument: str) -> None:
     except Interrupted:
         _note_outcome(session, "ORIGINATOR_CANCEL")
         raise
+    moves = other.moves
     try:
         await _talk(session, other, before)
     finally:
-        release(other, "NORMAL_CLEARING")
+        if other.moves == moves:
+            release(other, "NORMAL_CLEARING")
 
 
 async def _ring(session: Session, argument: str) -> Session:

@@ -1,5 +1,8 @@
 """Bridges that a program asks for: `uuid_bridge`."""
 
+import time
+import uuid
+
 from softswitch.bridge import Bridge, note_end, release
 from softswitch.channel import State
 from softswitch.errors import Interrupted
@@ -8,6 +11,9 @@ from softswitch.session import Session
 
 def join(one: Session, other: Session) -> None:
     """`uuid_bridge`: both leave what they do and talk to each other."""
+    source = f"{int(time.time())}:{uuid.uuid4()}:uuid_br:{other.uuid}"
+    one.channel.profile.transfer_source = source
+    one.variables.set("transfer_source", source)
     other.move(State.EXCHANGE_MEDIA)
     one.bridge_to = other
     one.move(State.SOFT_EXECUTE)

@@ -9,10 +9,11 @@ from typing import Protocol
 from softswitch.sip.dialog import Dialog
 from softswitch.sip.ending import Ending, EndReason, ended_by
 from softswitch.sip.endpoint import Endpoint
-from softswitch.sip.errors import BadSdp
+from softswitch.sip.errors import BadHeader, BadSdp
 from softswitch.sip.incoming_request import Incoming
 from softswitch.sip.message import Message, Request, Response
 from softswitch.sip.phase import Phase
+from softswitch.sip.referral import FORBIDDEN, FRAGMENT, Referral, referral_of
 from softswitch.sip.renegotiation import Renegotiation
 from softswitch.sip.respond import response_to
 from softswitch.sip.sdp import SessionDescription, parse_sdp
@@ -50,6 +51,9 @@ class SipCall:
         NotAcceptable. Without it the last description of ours is the answer."""
         self.on_reanswer: Callable[[SessionDescription], None] = lambda answer: None
         """The other side's answer to our `reinvite`."""
+        self.on_refer: Callable[[Referral], str] = lambda referral: FORBIDDEN
+        """The other side wants somebody transferred; gives status and phrase of what came of
+        it, for the NOTIFY."""
         self.on_info: Callable[[str, bytes], None] = lambda kind, body: None
         """SIP INFO: content type in lower case without parameters, body."""
         self.invite = invite
@@ -129,6 +133,9 @@ class SipCall:
         if method == "INVITE":
             self._renegotiation.receive(incoming)
             return
+        if method == "REFER":
+            self._refer(incoming)
+            return
         if method not in ("BYE", "INFO", "OPTIONS"):
             incoming.refuse(Refusal(405, "", [("Allow", ALLOW)]))
             return
@@ -139,6 +146,27 @@ class SipCall:
         elif method == "INFO":
             kind = request.header("Content-Type").partition(";")[0].strip().lower()
             self.on_info(kind, request.body)
+
+    def _refer(self, incoming: Incoming) -> None:
+        request = incoming.request
+        try:
+            referral = referral_of(request)
+        except BadHeader as error:
+            log.info("call %s: %s", self.call_id, error)
+            incoming.refuse(Refusal(400, "Bad Request - Refer-To"))
+            return
+        response = response_to(request, 202)
+        response.headers.add("Contact", self.contact)
+        incoming.transaction().respond(response)
+        # Prepared first: what comes of it may end this call.
+        notify = self.request("NOTIFY")
+        notify.headers.add("Contact", self.contact)
+        notify.headers.add("Event", f"refer;id={request.cseq[0]}")
+        notify.headers.add("Subscription-State", "terminated;reason=noresource")
+        notify.headers.add("Content-Type", FRAGMENT)
+        status = self.on_refer(referral) if self.phase is Phase.ANSWERED else FORBIDDEN
+        notify.body = f"SIP/2.0 {status}\r\n".encode()
+        self.host.endpoint.request(notify, self.dialog.address, lambda response: None)
 
     def receive_ack(self, ack: Request) -> None:
         if self._renegotiation.acknowledged(ack.cseq[0]):

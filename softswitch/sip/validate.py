@@ -8,7 +8,17 @@ from softswitch.sip.message import Headers, Request, Response
 from softswitch.sip.parse import WRONG_VERSION
 from softswitch.sip.uri import parse_name_addr, parse_uri, scheme_of
 
-METHODS = ("INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "INFO", "REGISTER", "SUBSCRIBE")
+METHODS = (
+    "INVITE",
+    "ACK",
+    "BYE",
+    "CANCEL",
+    "OPTIONS",
+    "INFO",
+    "REGISTER",
+    "SUBSCRIBE",
+    "REFER",
+)
 ALLOW = ", ".join(METHODS)
 _SINGLE = ("Call-ID", "CSeq", "From", "To", "Max-Forwards")
 _MAX_CSEQ = 2**31

@@ -56,6 +56,20 @@ class Phone(SipEnd):
             lambda m: m.method == "INVITE" and m.sequence == dialog.cseq and m.status >= 200
         )
 
+    def refer(self, to: str) -> sip.Message:
+        """Ask the switch to transfer the other side to this address; its answer (RFC 3515)."""
+        dialog = self._require()
+        dialog.cseq += 1
+        by = f"<sip:{self.number}@127.0.0.1:{self.port}>"
+        self.request("REFER", ("Refer-To", f"<{to}>"), ("Referred-By", by))
+        return self.wait(lambda m: m.method == "REFER" and m.sequence == dialog.cseq and m.status)
+
+    def told_of_transfer(self, limit: float = LIMIT) -> str:
+        """The status line in the switch's NOTIFY."""
+        notify = self.wait(lambda m: m.first.startswith("NOTIFY "), limit)
+        assert notify["Event"].startswith("refer")
+        return notify.body.strip()
+
     def press(self, keys: str) -> None:
         self.line.press(keys)
 

@@ -8,11 +8,20 @@ import pytest
 
 from esl.call import EslCall
 from esl.outbound import OutboundServer
-from ivr_flows.ports import BridgeOutcome, BridgeResult, BridgeRule, Prompt, Target
+from ivr_flows.ports import (
+    BridgeOutcome,
+    BridgeResult,
+    BridgeRule,
+    CallEnded,
+    Prompt,
+    Target,
+)
 from tests.contract.conftest import KINDS
 from tests.contract.phone import Manners, Phone
 from tests.contract.rtp import LIKE, SAID
 from tests.contract.sounds import Sounds, make_sounds
+from tests.contract.test_transfer_refer import replaced
+from tests.esl.conftest import wait_until
 from tests.esl.test_freeswitch import Box
 from tests.phones import PhoneMaker, phones
 from tests.switch_plan import Extension, Plan
@@ -22,6 +31,7 @@ __all__ = ["phones"]
 
 LIMIT = 30.0
 OURS = "102"
+ECHO = "103"
 
 
 @pytest.fixture(scope="module", params=KINDS)
@@ -30,7 +40,11 @@ def box(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
         pytest.skip("FreeSWITCH is not installed: set FREESWITCH_BIN or put it on the PATH")
     plan = Plan(tmp_path_factory.mktemp(request.param))
     ours = ("socket", f"127.0.0.1:{plan.socket_port} async full")
-    plan.extensions = (Extension("ours", f"^{OURS}$", (ours,)),)
+    late = ("playback", "tone_stream://%(400,0,1000);loops=-1")
+    plan.extensions = (
+        Extension("ours", f"^{OURS}$", (ours, late)),
+        Extension("echo", f"^{ECHO}$", (("answer", ""), ("echo", ""))),
+    )
     boxes: list[Box] = []
     server = OutboundServer(("127.0.0.1", plan.socket_port), lambda call: boxes[0].on_call(call))
     server.start()
@@ -67,6 +81,13 @@ def bridged(
     result = box.run(program, people)
     assert isinstance(result, BridgeResult)
     return result
+
+
+def speak(box: Box, one: Phone, other: Phone) -> None:
+    """Until `other` hears `one`."""
+    one.wait_answer(LIMIT)
+    one.line.say(box.sounds.samples("menu"))
+    assert other.line.hears_said(box.sounds.samples("menu"), LIMIT) > SAID
 
 
 def outcomes(result: BridgeResult) -> list[BridgeOutcome]:
@@ -170,3 +191,51 @@ def test_the_caller_hears_music_while_it_rings(box: Box, phones: PhoneMaker) -> 
 
     rule = BridgeRule(music=prompt(box.sounds, "menu"))
     assert bridged(box, caller, [target(quiet)], rule, people).outcome is BridgeOutcome.BUSY
+
+
+def test_a_caller_whom_a_phone_sends_elsewhere_is_ours_no_more(
+    box: Box, phones: PhoneMaker
+) -> None:
+    caller, desk = phones(), phones("2000")
+    switch = box.switch
+
+    def people() -> None:
+        speak(box, desk, caller)
+        assert desk.refer(f"sip:{ECHO}@127.0.0.1:{switch.plan.sip_port}").status == 202
+        desk.wait_end()
+        caller.line.say(box.sounds.samples("short"))
+        assert caller.line.hears_said(box.sounds.samples("short"), LIMIT) > SAID
+        caller.hang_up()
+
+    with pytest.raises(CallEnded) as ended:
+        bridged(box, caller, [target(desk)], BridgeRule(), people)
+    assert (ended.value.cause, ended.value.connected) == ("BLIND_TRANSFER", True)
+
+
+def test_a_caller_who_is_joined_with_somebody_is_ours_no_more(box: Box, phones: PhoneMaker) -> None:
+    caller, desk = phones(), phones("2000")
+    consulting, asked = phones("2000"), phones("2001")
+    ends: list[str] = []
+
+    def program(call: EslCall) -> None:
+        call.answer()
+        wanted = desk if call.caller.number == caller.number else asked
+        with pytest.raises(CallEnded) as ended:
+            call.bridge([target(wanted)], BridgeRule())
+        ends.append(ended.value.cause)
+
+    def people() -> None:
+        caller.call(box.switch.sip, OURS)
+        speak(box, desk, caller)
+        consulting.call(box.switch.sip, OURS)
+        speak(box, asked, consulting)
+        desk.refer(replaced(box.switch, consulting, OURS))
+        consulting.wait_end()
+        asked.line.say(box.sounds.samples("short"))
+        assert caller.line.hears_said(box.sounds.samples("short"), LIMIT) > SAID
+        asked.hang_up()
+        caller.wait_end()
+
+    box.run(program, people)
+    wait_until(lambda: not box.server.calls)
+    assert ends == ["ATTENDED_TRANSFER"] * 2
