@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 MAX_VARIABLES = 1000
 MAX_VALUE = 65_536
 """Characters of one value; a program's bug must not fill the memory."""
+MAX_REFERENCE = 512
+"""Characters of one reference."""
 MAX_DEPTH = 8
 """References inside references."""
 _CONDITION = re.compile(r"\s*(\S*)\s+(==|!=)\s+(\S*)\s+\?([^:]*):(.*)\Z", re.DOTALL)
@@ -77,7 +79,7 @@ def _end_of_reference(text: str, start: int) -> int:
     if not text.startswith("${", start):
         return 0
     depth = 0
-    for at in range(start + 1, len(text)):
+    for at in range(start + 1, min(len(text), start + MAX_REFERENCE)):
         depth += (text[at] == "{") - (text[at] == "}")
         if depth == 0:
             return at
