@@ -21,7 +21,7 @@ from .message_leaver import Crowd, leave_messages
 from .patience import wait_until
 from .pressline_box import MESSAGES, home_at, pressline_box
 from .pressline_worker import pressline_worker
-from .process_cpu import CpuMeter
+from .process_cpu import CpuMeter, wait_until_idle
 from .recordings import Judged, judge
 from .report import Report
 
@@ -70,7 +70,7 @@ def _on(kind: type[Switch], texts: Sequence[Samples]) -> Report:
         box = stack.enter_context(pressline_box(at, MESSAGES))
         home = stack.enter_context(opened(home_at(at)))
         install(MODEL, "en", home.models)
-        stack.enter_context(pressline_worker(home.root))
+        wait_until_idle(stack.enter_context(pressline_worker(home.root)))
         native = _native(at, texts)
         controller = CpuMeter(box)
         ours = _ours(at, home.voicemail, texts)
