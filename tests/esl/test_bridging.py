@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from esl.call import EslCall
@@ -23,6 +24,7 @@ from tests.contract.sounds import Sounds, make_sounds
 from tests.contract.test_transfer_refer import replaced
 from tests.esl.conftest import wait_until
 from tests.esl.test_freeswitch import Box
+from tests.listening import tone
 from tests.phones import PhoneMaker, phones
 from tests.switch_plan import Extension, Plan
 from tests.switches import FreeSwitch, SoftSwitch, Switch
@@ -239,3 +241,31 @@ def test_a_caller_who_is_joined_with_somebody_is_ours_no_more(box: Box, phones: 
     box.run(program, people)
     wait_until(lambda: not box.server.calls)
     assert ends == ["ATTENDED_TRANSFER"] * 2
+
+
+def test_the_ringing_time_does_not_cut_the_question(box: Box, phones: PhoneMaker) -> None:
+    caller, mobile = phones(), phones("2000")
+    names = ("menu", "prompt", "menu")
+
+    def people() -> None:
+        question = np.concatenate([box.sounds.samples(name) for name in names])
+        assert mobile.line.hears(question, LIMIT) > LIKE
+        mobile.press("1")
+        speak(box, mobile, caller)
+        mobile.hang_up()
+
+    rule = BridgeRule(ring_seconds=1, confirm=[prompt(box.sounds, name) for name in names])
+    result = bridged(box, caller, [target(mobile, confirm=True)], rule, people)
+    assert result.outcome is BridgeOutcome.ANSWERED
+
+
+def test_the_caller_hears_the_ringing_tone_of_the_country(box: Box, phones: PhoneMaker) -> None:
+    caller, quiet = phones(), phones("2000", Manners(status=None))
+    twice = np.concatenate([tone(400, 0.4) + tone(450, 0.4), np.zeros(1600)] * 2)[:-1600]
+
+    def people() -> None:
+        assert caller.line.hears(twice, LIMIT) > LIKE
+        quiet.hang_up()
+
+    rule = BridgeRule(country="GB")
+    assert bridged(box, caller, [target(quiet)], rule, people).outcome is BridgeOutcome.BUSY
