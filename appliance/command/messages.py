@@ -1,13 +1,16 @@
 """`pressline messages`"""
 
+from dataclasses import replace
+
 import click
 
 from store.models import Delivery, Message
-from store.models.message import DeliveryState
+from store.models.message import DeliveryState, Transcript
+from tts_asr.transcript import Word, written
 from voicemail.boxes import listing
 from voicemail.delivery.outbox import retry
 from voicemail.errors import MessageUnknown
-from voicemail.transcribing import again, current_text
+from voicemail.transcribing import again, newest_correction
 
 from ..home import Home
 from ..opening import open_book
@@ -39,15 +42,29 @@ def command(which: str, listen_again: bool, send_again: bool, limit: int) -> Non
 
 
 def _do_again(id: str, listen_again: bool, send_again: bool) -> None:
+    from ..jobs import take_in_message, tell_of_message  # opens the queue in the home
+
     told = listing.message(id)
     if listen_again:
         again(id)
+        take_in_message(id)
         click.echo("It is transcribed again.")
     if send_again:
         failed = [sent.id for sent in told.deliveries if _has_failed(sent)]
         for delivery in failed:
             retry(delivery)
+            tell_of_message(delivery)
         click.echo(f"{len(failed)} deliveries are tried again." if failed else "None had failed.")
+
+
+def _words(transcript: Transcript) -> str:
+    """As a person has put them, else a machine's, with the doubtful ones marked."""
+    corrected = newest_correction(transcript.message.id)
+    if corrected or not transcript.words:
+        return corrected.text if corrected else transcript.text
+    words = [Word(**word) for word in transcript.words]
+    marked = [replace(word, text=f"{word.text}[?]") if word.is_doubtful else word for word in words]
+    return written(marked, transcript.language)
 
 
 def _has_failed(sent: Delivery) -> bool:
@@ -86,7 +103,7 @@ def _show(told: listing.Told, settings: Settings) -> None:
     if message.path:
         click.echo(f"  sound  {Home(settings.home).voicemail / message.path}")
     if transcript:
-        click.echo(one_line(f"  words ({transcript.state}): {current_text(message.id)}"))
+        click.echo(one_line(f"  words ({transcript.state}): {_words(transcript)}"))
         for remark in filter(None, (transcript.note, transcript.error)):
             click.echo(one_line(f"    {remark}"))
     for sent in told.deliveries:

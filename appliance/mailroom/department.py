@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Collection, Sequence
 
+import structlog
+
 from esl.switch import Switch
 from ivr_flows.ports import Call
 from ivr_flows.trace import Run
@@ -9,6 +11,7 @@ from store.jobs import Job, MessageKept
 from store.writer import Writer
 
 from ..dialling import DiallingRules
+from ..errors import SidecarError
 from ..home import Home
 from ..keeping import Keeping
 from ..settings import Settings
@@ -18,6 +21,10 @@ from .lamps import Lamps
 from .running import RunningMailroom
 from .salvaging import Salvaging
 
+log = structlog.get_logger()
+
+READY_LIMIT = 20.0
+"""Seconds for the mailboxes' sidecar to start."""
 THREADS = "6"
 """Of the mailboxes' sidecar: PINs are hashed on purpose slowly, and a caller waits beside them."""
 
@@ -64,6 +71,13 @@ class MailDepartment:
         self._sidecar.start()
         self._lamps.start()
         self._salvaging.start()
+
+    def wait_until_ready(self) -> None:
+        """Until the mailboxes can be asked; not for long, as callers can speak without."""
+        try:
+            self._sidecar.run("lamps", limit=READY_LIMIT)
+        except SidecarError as error:
+            log.warning("the mailboxes are not ready", reason=str(error))
 
     def stop(self) -> None:
         self._sidecar.stop()

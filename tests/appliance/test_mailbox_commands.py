@@ -220,5 +220,6 @@ def test_the_paper_file_goes_in_and_out_with_its_mailboxes(tmp_path: Path) -> No
 def test_the_demo_shows_each_pin_once() -> None:
     first = pressline("demo")
     assert first.exit_code == 0, first.output
-    assert re.search(r"mailbox tips: its PIN is \d{6}, which is not shown again", first.output)
+    shown = r"mailbox tips \(802\): its PIN is \d{6}, which is not shown again"
+    assert re.search(shown, first.output)
     assert "PIN" not in pressline("demo").output

@@ -50,9 +50,14 @@ def new_pin(box: Box) -> str:
 
 @translated()
 def first_pins() -> dict[str, str]:
-    """Give each mailbox that has no PIN yet one, to be shown once; by mailbox."""
+    """Give each mailbox that has no PIN yet one, to be shown once; by mailbox and its numbers."""
     without = Mailbox.select().where(Mailbox.pin_hash == "").order_by(Mailbox.name)
-    return {row.name: new_pin(as_box(row)) for row in list(without)}
+    return {_called(row): new_pin(as_box(row)) for row in list(without)}
+
+
+def _called(row: Mailbox) -> str:
+    numbers = ", ".join(numbers_of(row))
+    return f"{row.name} ({numbers})" if numbers else str(row.name)
 
 
 def numbers_of(owner: Mailbox) -> list[str]:
