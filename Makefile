@@ -16,7 +16,7 @@ check: setup
 
 test: setup
 	@provisioning/test-packages.sh
-	$(bin)/pytest
+	$(bin)/pytest --numprocesses 3 --dist loadfile  # most of them wait for audio, which takes its time
 
 bench: setup
 	@provisioning/test-packages.sh
