@@ -108,8 +108,11 @@ def _long(digits: str, country: str) -> Number:
         parsed.country_code == phonenumbers.country_code_for_region(country)
     )
     national = phonenumbers.format_number(parsed, PhoneNumberFormat.NATIONAL)
+    exact = phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
+    if _parsed(exact, country) != parsed:  # of many zeros each reading takes another one away
+        raise NumberOdd("no country has numbers like this one")
     return Number(
-        phonenumbers.format_number(parsed, PhoneNumberFormat.E164),
+        exact,
         cost_of(parsed, country),
         re.sub(r"[^0-9]", "", national) if at_home else "",
         region,

@@ -97,24 +97,24 @@ def test_ctrl_c_hangs_up_the_test_call() -> None:
         pipe = subprocess.PIPE
         with subprocess.Popen(words, stdout=pipe, stderr=subprocess.STDOUT, text=True) as call:
             invite, caller = phone.recvfrom(65535)
-            phone.sendto(ringing(invite), caller)
+            phone.sendto(answered(invite, b"180 Ringing"), caller)
             assert call.stdout
             wait_for_line(call.stdout, "180")
             call.send_signal(signal.SIGINT)
             assert next_request(phone).startswith(b"CANCEL ")
-            phone.close()
+            phone.sendto(answered(invite, b"487 Request Terminated"), caller)
             rest, _ = call.communicate(timeout=PATIENCE)
     assert "Aborted!" in rest
     assert "Traceback" not in rest
 
 
-def ringing(invite: bytes) -> bytes:
+def answered(invite: bytes, status: bytes) -> bytes:
     kept = [
         line + (b";tag=ours" if line.startswith(b"To:") else b"")
         for line in invite.split(b"\r\n")
         if line.startswith((b"Via:", b"From:", b"To:", b"Call-ID:", b"CSeq:"))
     ]
-    return b"\r\n".join([b"SIP/2.0 180 Ringing", *kept, b"Content-Length: 0", b"", b""])
+    return b"\r\n".join([b"SIP/2.0 " + status, *kept, b"Content-Length: 0", b"", b""])
 
 
 def wait_for_line(lines: IO[str], text: str) -> None:

@@ -14,12 +14,11 @@ from typing import Any
 
 import psutil
 
-from appliance import dialplan
+from appliance import dialplan, paper_file
 from appliance.home import Home
 from appliance.notice import make_notice
 from appliance.secrets_file import load_secrets
 from appliance.settings import load
-from desk.interchange import import_text
 from store import database
 from tests.end_to_end import mailboxes
 from tests.end_to_end.ledger import Ledger
@@ -143,7 +142,7 @@ class Box:
         """Sources, queries and routes, as `pressline demo` takes them in."""
         database.connect(self.home / "pressline.db")
         try:
-            import_text(paper, "paper.yaml", base=self.home)
+            paper_file.take_in(paper, "paper.yaml", base=self.home)
         finally:
             database.disconnect()
 

@@ -9,6 +9,7 @@ from appliance.dialling import DiallingRules
 from appliance.mailroom.department import THREADS
 from appliance.sidecar import Sidecar
 from store import database, migrate
+from store.models.line import Door
 from tests.lines.houses import LOCAL, MOBILE, PREMIUM, rows, set_rules
 
 
@@ -25,19 +26,23 @@ def sidecar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sidecar
     database.disconnect()
 
 
+def asked(sidecar: Sidecar, number: str) -> list[str]:
+    """Where a mailbox's owner may be connected with, for this number."""
+    rules = DiallingRules(sidecar)
+    targets = rules.targets(number, Door.MAILBOX, "mailbox desk", "a call")
+    return [target.address for target in targets]
+
+
 def test_the_door_is_asked_over_the_sidecar(sidecar: Sidecar) -> None:
     set_rules({"main": {"host": "sip.example"}}, rules={"home": {"to": ["+49*"]}})
-    rules = DiallingRules(sidecar)
-    assert [target.address for target in rules.targets(LOCAL)] == [f"{LOCAL}@sip.example"]
-    assert [target.address for target in rules.targets("200")] == ["200"]
-    assert [list(rules.targets(odd)) for odd in (PREMIUM, "\x00", "\ud800", "1" * 9_999)] == [
-        []
-    ] * 4
+    assert asked(sidecar, LOCAL) == [f"{LOCAL}@sip.example"]
+    assert asked(sidecar, "200") == ["200"]
+    for odd in (PREMIUM, "\x00", "\ud800", "1" * 9_999):
+        assert asked(sidecar, odd) == []
     assert [row.state for row in rows()] == ["reserved", "reserved", *["refused"] * 4]
 
 
 def test_rules_that_change_hold_from_the_next_call_on(sidecar: Sidecar) -> None:
-    rules = DiallingRules(sidecar)
-    assert list(rules.targets(MOBILE)) == []
+    assert asked(sidecar, MOBILE) == []
     set_rules(rules={"home": {"to": ["+49*"]}})
-    assert rules.targets(MOBILE)
+    assert asked(sidecar, MOBILE)

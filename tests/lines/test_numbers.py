@@ -115,6 +115,7 @@ def test_the_way_out_of_the_papers_own_country_is_known() -> None:
         ("1" * 10_000, "10000 characters"),
         ("+999 123456", "no country"),
         ("+49 3", "no country"),
+        ("0000000", "no country"),
     ],
 )
 def test_what_is_no_number_is_refused_with_a_reason(odd: str, why: str) -> None:
