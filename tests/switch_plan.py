@@ -10,7 +10,7 @@ Action = tuple[str, str]
 
 HOST = "127.0.0.1"
 MEDIA_BLOCK = 1000
-FIRST_BLOCK = 16384
+FIRST_BLOCK = 10240
 """Below Linux's ephemeral ports (32768 and up), which other sockets on the machine use."""
 
 

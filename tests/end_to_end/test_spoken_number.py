@@ -41,10 +41,12 @@ def test_a_number_that_is_said_is_read_back_confirmed_and_kept(
     ear.hears(ONE_MOMENT["en"], "We heard five five five, two one zero seven.", SAID_RIGHT["en"])
     ear.press("1").hears(NUMBER_NOTED["en"], CHOICES).press("1").hears(SENT)
     ear.phone.wait_end()
-    message = box.ledger.wait_message(kept(ear.phone, box))
+    ended = kept(ear.phone, box)
+    message = box.ledger.wait_message(ended)
     assert (message.callback_number, message.callback_confirmed) == ("5552107", 1)
     assert message.seconds < 6
-    assert not list((box.home / "voicemail" / "scratch").iterdir())
+    scratch = box.home / "voicemail" / "scratch"
+    assert not list(scratch.glob(f"{ended.uuid}-*"))
 
 
 def test_who_says_no_number_is_asked_to_key_it_and_hangs_up_without_loss(
@@ -56,5 +58,6 @@ def test_who_says_no_number_is_asked_to_key_it_and_hangs_up_without_loss(
         speak(ear.phone, NO_NUMBER, ear.at)
         ear.hears(ONE_MOMENT["en"], NOT_MADE_OUT["en"])
     ear.hears(KEY_NUMBER["en"]).phone.hang_up()
-    message = box.ledger.wait_message(kept(ear.phone, box))
+    ended = kept(ear.phone, box)
+    message = box.ledger.wait_message(ended)
     assert (message.callback_number, message.callback_confirmed) == ("", 0)

@@ -6,6 +6,7 @@ import pytest
 
 from appliance.notice import NOTICE
 from tests.contract.phone import Phone
+from tests.contract.rtp import SAID
 from tests.end_to_end.box import Box, all_gone
 from tests.end_to_end.callers import call, call_id, kept
 from tests.end_to_end.conftest import PhoneMaker
@@ -121,7 +122,7 @@ def test_while_the_callbox_cannot_stay_up_callers_hear_a_notice_and_not_silence(
     def heard_meanwhile() -> bool:
         for process in rough_box.parts("callbox"):
             process.kill()
-        return rough_spoken.likeness(NOTICE["en"], phone.line.heard()) > 0.9
+        return rough_spoken.likeness_in_parts(NOTICE["en"], phone.line.heard()) > SAID
 
     eventually(heard_meanwhile, "the notice was heard")
     phone.wait_end()
