@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ivr_flows.ports import Party
+from store.pins import hashed, is_right
 from tests.listening import from_mulaw, loudness
 from tests.switches import FreeSwitch, SoftSwitch, Switch
 from voicemail import boxes
-from voicemail.boxes.pins import hashed, is_right
 
 from .box_home import opened
 from .caller import Caller

@@ -9,7 +9,7 @@ import peewee
 from store.database import writing
 from store.models import Mailbox, MailboxNumber, Message
 from store.models.message import MessageState
-from voicemail.boxes.pins import hashed
+from store.pins import hashed
 
 DESK = "desk"
 """Takes what callers say."""

@@ -144,14 +144,6 @@ class SignIn:
     """When the PIN was right."""
 
 
-class PinFault(StrEnum):
-    """Why a new PIN is refused, in plain words."""
-
-    NONE = ""
-    LENGTH = "a PIN has 4 to 12 digits"
-    SIMPLE = "this PIN is too easy to guess"
-
-
 PAGE = 20
 """Messages that are fetched at once: a box of 10,000 opens as fast as one of ten."""
 

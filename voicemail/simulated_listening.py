@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ivr_flows.ports import Party, Target
 from ivr_flows.simulator import NOON
+from store.pins import PinFault
 from voicemail.ports import (
     PAGE,
     Box,
@@ -15,7 +16,6 @@ from voicemail.ports import (
     Letter,
     MailroomAway,
     Pin,
-    PinFault,
     SignIn,
 )
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
+from store import gates, pins
 from store.models.mailbox import GreetingKind
 from voicemail import boxes
-from voicemail.boxes import gates, listing, pins, records
+from voicemail.boxes import listing, records
 from voicemail.boxes.entry import checked
 from voicemail.boxes.lookup import as_box, known
 from voicemail.errors import GreetingRefused, PinRefused

@@ -14,9 +14,9 @@ from store import database, messages
 from store.database import writing
 from store.jobs import MessageBegun, MessageKept, MessageNoted
 from store.models import Mailbox, MailboxNumber, Recipient
+from store.pins import hashed
 from store.recordings import checksum
 from tests.listening import RATE, Samples, read_wav
-from voicemail.boxes.pins import hashed
 from voicemail.places import dated_path
 
 SPEECH = Path(__file__).parents[1] / "speech_model"

@@ -22,7 +22,7 @@ MOST_LOST = 0.6
 PIECE = RATE // 2
 ALIKE = 0.75
 """A piece of half a second; other speech of the same voice has some 0.5."""
-MOSTLY, HARDLY = 0.6, 0.15
+MOSTLY, HARDLY = 0.4, 0.15
 """Shares of pieces, of which there may be three; a packet that came late spoils one."""
 WORDS_WRONG = 0.25
 CUT_WORD = 3

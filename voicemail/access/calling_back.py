@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ivr_flows.ports import BridgeOutcome, BridgeRule, CallFailed, Target
+from ivr_flows.sentences import Words
 from voicemail.access.line import BACK
 from voicemail.access.visit import Visit
 from voicemail.access.words.actions import (
@@ -17,7 +18,6 @@ from voicemail.access.words.actions import (
 )
 from voicemail.access.words.amounts import phone_number
 from voicemail.ports import Letter
-from voicemail.sentences import Words
 
 CALL = "1"
 RULE = BridgeRule(ring_seconds=45.0)

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from ivr_flows.sentences import Words
 from voicemail.access.introduction import introduce
 from voicemail.access.keys import press
 from voicemail.access.pile import Bin, Pile
@@ -18,7 +19,6 @@ from voicemail.access.words.listening import (
     ONE_MORE,
 )
 from voicemail.ports import Folder, Letter
-from voicemail.sentences import Words
 
 
 class Letters(Protocol):

@@ -7,7 +7,7 @@ from datetime import datetime
 from ivr_flows.context import Context
 from ivr_flows.languages import WRONG_KEY
 from ivr_flows.ports import Call, DigitRule, Prompt, SpeechFailed
-from voicemail.sentences import Words
+from ivr_flows.sentences import Words
 
 Said = Words | str
 """A sentence in every language, or ready words in the line's own."""

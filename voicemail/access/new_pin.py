@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
+from ivr_flows.sentences import Words
+from store.pins import PinFault
 from voicemail.access.line import ASKED, Said
 from voicemail.access.visit import Visit
 from voicemail.access.words.actions import (
@@ -16,8 +18,6 @@ from voicemail.access.words.actions import (
     PIN_SIMPLE,
     UNCHANGED,
 )
-from voicemail.ports import PinFault
-from voicemail.sentences import Words
 
 REFUSALS: Final[Mapping[str, Words]] = {
     PinFault.LENGTH: PIN_LENGTH,

@@ -9,6 +9,7 @@ from ivr_flows.languages import WRONG_KEY
 from ivr_flows.ports import Call, CallEnded
 from ivr_flows.problem import Fault
 from ivr_flows.quantities import Attempts, Variable
+from ivr_flows.sentences import Words, spoken_language
 from ivr_flows.step import DONE, DONE_EVENT, Event, Step
 from ivr_flows.text import TemplateField
 from ivr_flows.world import World
@@ -20,7 +21,6 @@ from voicemail.access.words import CONSTANT
 from voicemail.access.words.signing import AWAY
 from voicemail.checks import check_box, check_language
 from voicemail.ports import Mailroom, MailroomAway
-from voicemail.sentences import Words, spoken_language
 
 MAX_NAME = 64
 """Longest name or number of a mailbox, in characters."""

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from store import gates
 from store.database import translated
 from store.fields import clean
 from store.models import Delivery, Mailbox, Message, Transcript
 from store.models.message import MessageState
-from voicemail.boxes import gates
 from voicemail.boxes.letters import counts
 from voicemail.boxes.lookup import as_box, known
 from voicemail.boxes.signing_in import numbers_of

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from ivr_flows.ports import Party
+from store import gates, pins
 from store.database import translated
 from store.fields import now as present
 from store.models import Mailbox, MailboxNumber
-from voicemail.boxes import gates, pins
 from voicemail.boxes.lookup import as_box, row
 from voicemail.ports import Box, Pin, SignIn
 
@@ -14,7 +14,10 @@ from voicemail.ports import Box, Pin, SignIn
 def sign_in(box: Box, pin: str, caller: Party, now: datetime | None = None) -> SignIn:
     """Look at a PIN. A box with the id 0 does not exist: its PIN is wrong, and takes as long."""
     moment = now or present()
-    doors = (gates.Gate.of_box(box.name), gates.Gate.of_caller(caller))
+    doors = (
+        gates.Gate.of_box(box.name),
+        gates.Gate.of_caller("" if caller.withheld else caller.number),
+    )
     attempt = gates.attempt(doors, moment)
     if not attempt.may_look:
         return SignIn(Pin.LOCKED, attempt.wait_seconds)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ivr_flows.languages import WRONG_NUMBER
+from ivr_flows.line import ONE_KEY, Line
 from ivr_flows.ports import DigitRule
-from voicemail.deposit.line import ONE_KEY, Line
+from ivr_flows.sentences import Words
 from voicemail.deposit.message import OpenMessage
 from voicemail.deposit.number_words import (
     KEY_NUMBER,
@@ -20,7 +21,6 @@ from voicemail.deposit.number_words import (
 )
 from voicemail.deposit.numbers import MOST_DIGITS, NUMBER, shown_number, spoken
 from voicemail.deposit.saying import SAYINGS, Saying
-from voicemail.sentences import Words
 
 ATTEMPTS = 3
 ENTRY = DigitRule(max_digits=2 * MOST_DIGITS, first_timeout=8.0, digit_timeout=4.0)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from ivr_flows.errors import TextFailed
+from ivr_flows.line import Line
 from ivr_flows.ports import CallFailed, Prompt, SpeechFailed
+from ivr_flows.sentences import Words
 from ivr_flows.text import Text
-from voicemail.deposit.line import Line
 from voicemail.deposit.words import INVITATION, REACHED, REASONS
 from voicemail.ports import Door, Greeting
-from voicemail.sentences import Words
 
 
 def greet(line: Line, door: Door, own: Text | None, kind: str) -> str:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from ivr_flows.languages import WRONG_NUMBER
-from voicemail.sentences import Words
+from ivr_flows.sentences import Words
 
 YOUR_NUMBER: Final[Words] = {
     "en": "Your number is {number}.",

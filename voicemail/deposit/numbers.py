@@ -3,8 +3,8 @@
 import re
 
 from ivr_flows.ports import Party
+from ivr_flows.sentences import Words
 from ivr_flows.speaking import FILTERS
-from voicemail.sentences import Words
 
 MOST_DIGITS = 15
 """ITU-T E.164, section 6.1."""

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ivr_flows.languages import WRONG_KEY
+from ivr_flows.line import ONE_KEY, Line
 from ivr_flows.ports import CallFailed, Prompt
+from ivr_flows.sentences import Words
 from voicemail.deposit.callback import ask_number
-from voicemail.deposit.line import ONE_KEY, Line
 from voicemail.deposit.message import OpenMessage
 from voicemail.deposit.taking import take_again
 from voicemail.deposit.words import (
@@ -19,7 +20,6 @@ from voicemail.deposit.words import (
     UNMARK,
     UNMARKED,
 )
-from voicemail.sentences import Words
 
 ROUNDS = 20
 """Choices of one caller; then the message is sent as it is."""

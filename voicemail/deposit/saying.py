@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from ivr_flows.line import Line
 from ivr_flows.ports import CallEnded, CallFailed, RecordRule
-from voicemail.deposit.line import Line
 from voicemail.deposit.number_words import DIGIT_BY_DIGIT, NOT_MADE_OUT, ONE_MOMENT
 from voicemail.deposit.numbers import NUMBER
 from voicemail.ports import Mailroom

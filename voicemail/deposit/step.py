@@ -4,23 +4,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
 from ivr_flows.context import Context
+from ivr_flows.line import Line
 from ivr_flows.ports import Call, CallEnded
 from ivr_flows.problem import Fault
 from ivr_flows.quantities import Duration, StepName, Variable
+from ivr_flows.sentences import Words, spoken_language
 from ivr_flows.step import DONE, DONE_EVENT, Event, Step
 from ivr_flows.text import TemplateField, TextField
 from ivr_flows.world import World
 from voicemail.checks import check_box, check_language
 from voicemail.deposit.callback import ask_number
 from voicemail.deposit.greeting import greet
-from voicemail.deposit.line import Line
 from voicemail.deposit.message import OpenMessage, Take
 from voicemail.deposit.numbers import shown_number
 from voicemail.deposit.review import Review
 from voicemail.deposit.taking import take_message
 from voicemail.deposit.words import CONSTANT, FULL, NO_ROOM, SENT
 from voicemail.ports import Door, Mailroom, Refusal
-from voicemail.sentences import Words, spoken_language
 
 MAX_NAME = 64
 """Longest name or number of a mailbox, in characters."""

@@ -1,7 +1,8 @@
 """Recording what the caller says, and judging whether it is a message."""
 
+from ivr_flows.line import Line
 from ivr_flows.ports import CallEnded, CallFailed, Recording, RecordRule
-from voicemail.deposit.line import Line
+from ivr_flows.sentences import Words
 from voicemail.deposit.message import OpenMessage, Take
 from voicemail.deposit.words import (
     AFTER_TONE,
@@ -11,7 +12,6 @@ from voicemail.deposit.words import (
     ONCE_MORE,
     TOO_SHORT,
 )
-from voicemail.sentences import Words
 
 ATTEMPTS = 3
 SILENCE_SECONDS = 5.0

@@ -3,8 +3,8 @@
 from typing import Final
 
 from ivr_flows.languages import WRONG_KEY
+from ivr_flows.sentences import Words
 from voicemail.deposit import number_words
-from voicemail.sentences import Words
 
 REACHED: Final[Words] = {
     "en": "You have reached {title}.",

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from store import gates
 from store.database import translated
 from store.models import Greeting, Message
 from tts_asr.wav import UNFINISHED
-from voicemail.boxes import gates
 from voicemail.housekeeping.retention import retire
 from voicemail.places import COMMENTS, DISCARDED, GREETINGS, IN_PROGRESS, SCRATCH, SMALL, files
 

@@ -17,6 +17,7 @@ from esl.outbound import OutboundServer
 from ivr_flows.engine import run_flow
 from ivr_flows.loader import EVERYTHING, load_flow
 from ivr_flows.ports import Party, Ports, Prompt, Recordings, SpeechFailed
+from ivr_flows.sentences import Words
 from ivr_flows.simulator import SimulatedDirectory, SimulatedHttp, SimulatedQueries
 from ivr_flows.trace import Run
 from tests.contract.phone import Phone
@@ -32,7 +33,6 @@ from voicemail.access.words import listening, menus, signing
 from voicemail.access.words.amounts import phone_number, plain
 from voicemail.access.words.counting import spoken_counts
 from voicemail.ports import Counts, Folder, Letter, Mailroom
-from voicemail.sentences import Words
 from voicemail.simulated import SimulatedMailroom
 
 SENTENCE = 0.8

@@ -2,10 +2,9 @@
 
 import pytest
 
+from store.pins import PinFault, fault
 from tests.voicemail.access.doubles import PIN, everything_kept, inside, listen, mailroom
 from voicemail.access.words import actions, listening, menus
-from voicemail.boxes.pins import fault
-from voicemail.ports import PinFault
 from voicemail.simulated_listening import SHELVES
 
 NEW = "90817"

@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ivr_flows.ports import Party
+from store import gates, pins
 from store.database import disconnect
 from store.models import Mailbox, PinGate
+from store.pins import PinFault, fault
 from tests.voicemail.stored import make_box
-from voicemail.boxes import gates, new_pin, pins, set_pin, sign_in
-from voicemail.boxes.pins import fault
+from voicemail.boxes import new_pin, set_pin, sign_in
 from voicemail.errors import BoxUnknown
-from voicemail.ports import Box, Pin, PinFault, SignIn
+from voicemail.ports import Box, Pin, SignIn
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 RIGHT, WRONG = "7294", "7295"

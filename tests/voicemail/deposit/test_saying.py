@@ -6,6 +6,7 @@ import pytest
 
 from ivr_flows.languages import LANGUAGES, WRONG_NUMBER
 from ivr_flows.ports import CallFailed, Party, SwitchLost
+from ivr_flows.sentences import Words
 from tests.voicemail.deposit.calls import Left, Strike, leave
 from voicemail.deposit.number_words import (
     DIGIT_BY_DIGIT,
@@ -16,7 +17,6 @@ from voicemail.deposit.number_words import (
     SAY_IT,
 )
 from voicemail.ports import Note
-from voicemail.sentences import Words
 
 PLAIN = "{box: desk, review: false}"
 NOBODY = Party("", withheld=True)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from store import gates
 from store.models import Correction, Greeting, Message, PinGate, Transcript
 from tests.voicemail.stored import MORNING, make_box, make_message, state
-from voicemail.boxes import gates
 from voicemail.housekeeping import tidy
 from voicemail.ports import Box
 

@@ -1,7 +1,7 @@
 """What the step `mailbox` says, by subject."""
 
+from ivr_flows.sentences import Words
 from voicemail.access.words import actions, listening, menus, signing
-from voicemail.sentences import Words
 
 
 def constant(*modules: object) -> tuple[Words, ...]:

@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
+from ivr_flows.sentences import Words
 from ivr_flows.speaking import FILTERS, SpeakingError
-from voicemail.sentences import Words
 
 TWO: Final = {"zh": "两", "yue": "兩"}
 """The two of things counted: not 二."""

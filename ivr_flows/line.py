@@ -1,17 +1,17 @@
-"""Speaking with a caller who is leaving a message: no prompt may cost the message."""
+"""Speaking with a caller where no prompt that fails may cost what they came for."""
 
 from dataclasses import dataclass
 
 from ivr_flows.context import Context
 from ivr_flows.ports import Call, CallFailed, DigitRule, Digits, Prompt, SpeechFailed
-from voicemail.sentences import Words
+from ivr_flows.sentences import Words
 
 ONE_KEY = DigitRule(finish_on="")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The call, in the language of the message. What cannot be said is left out and noted."""
+    """The call, in one language. What cannot be said is left out and noted."""
 
     call: Call
     context: Context

@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Collection
+from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 
@@ -10,7 +11,15 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from store.fields import clean
-from voicemail.ports import PinFault
+
+
+class PinFault(StrEnum):
+    """Why a new PIN is refused, in plain words."""
+
+    NONE = ""
+    LENGTH = "a PIN has 4 to 12 digits"
+    SIMPLE = "this PIN is too easy to guess"
+
 
 SHAPE = re.compile(r"[0-9]{4,12}", re.ASCII)
 GENERATED_DIGITS = 6

@@ -1,4 +1,4 @@
-"""Counts wrong PINs, so that guessing gets slower and slower: for each mailbox and each caller.
+"""Counts wrong PINs, so that guessing gets slower and slower: for each thing guarded, each caller.
 
 An attempt is counted as wrong before anybody looks at it, in one transaction: of many guesses at
 the same moment none slips through. A right PIN takes its count back.
@@ -8,15 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ivr_flows.ports import Party
 from store.database import is_sqlite, translated, writing
 from store.fields import clean
 from store.models import PinGate
 
 FREE = 3
-"""Wrong PINs for a mailbox after which it is locked for a while, whoever keys them."""
+"""Wrong PINs for a mailbox or a room after which it is locked a while, whoever keys them."""
 CALLER_FREE = 10
-"""Wrong PINs of one caller, for whichever mailboxes."""
+"""Wrong PINs of one caller, for whatever."""
 WITHHELD_FREE = 30
 """All callers who hide their number count as one; it must not lock out the honest ones soon."""
 FIRST_WAIT = 60.0
@@ -39,10 +38,16 @@ class Gate:
         return cls(f"box:{clean(name, 64)}", FREE)
 
     @classmethod
-    def of_caller(cls, caller: Party) -> "Gate":
-        if caller.withheld or not caller.number:
+    def of_room(cls, name: str) -> "Gate":
+        """A conference room, or a line of experts."""
+        return cls(f"room:{clean(name, 64)}", FREE)
+
+    @classmethod
+    def of_caller(cls, number: str) -> "Gate":
+        """`number`: empty for who hides it."""
+        if not number:
             return cls("caller:", WITHHELD_FREE)
-        return cls(f"caller:{clean(caller.number, 64)}", CALLER_FREE)
+        return cls(f"caller:{clean(number, 64)}", CALLER_FREE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How both steps keep what they say: one sentence, in every language of the box."""
+"""How steps of domains keep what they say: one sentence, in every language of the box."""
 
 from collections.abc import Mapping
 
