@@ -5,7 +5,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from esl import call_audio, call_bridge, call_record, commands
+from esl import call_audio, call_bridge, call_conference, call_record, commands
+from esl.call_conference import Entry
 from esl.event import Event
 from esl.session import CallSession
 from ivr_flows.ports import (
@@ -22,6 +23,7 @@ from ivr_flows.ports import (
     Recording,
     RecordRule,
     Role,
+    RoomOutcome,
     Target,
 )
 
@@ -108,8 +110,17 @@ class EslCall:
     def bridge(self, targets: Sequence[Target], rule: BridgeRule) -> BridgeResult:
         return call_bridge.bridge(self._session, targets, rule, self._profile)
 
-    def conference(self, room: str, role: Role) -> None:
-        call_bridge.conference(self._session, room, role)
+    def conference(
+        self,
+        room: str,
+        role: Role,
+        *,
+        hall: bool = False,
+        wait_for_moderator: bool = False,
+        music: Prompt | None = None,
+    ) -> RoomOutcome:
+        entry = Entry(room, role, hall, wait_for_moderator, music)
+        return call_conference.conference(self._session, entry)
 
     def pause(self, seconds: float) -> None:
         call_audio.pause(self._session, seconds)

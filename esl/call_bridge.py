@@ -1,6 +1,5 @@
 """Connecting the caller with somebody else."""
 
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,7 +18,6 @@ from ivr_flows.ports import (
     BridgeRule,
     CallEnded,
     CallFailed,
-    Role,
     Target,
 )
 
@@ -27,9 +25,6 @@ TALK_LIMIT = 6 * 3600.0
 """Seconds a connected pair may talk: a line left off the hook must not hold a call for ever."""
 RING_MARGIN = 10.0
 """Seconds beyond the ring time before the switch counts as stuck."""
-_ROOM = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
-
-FLAGS = {Role.LISTENER: "+flags{mute}", Role.SPEAKER: "", Role.MODERATOR: "+flags{moderator}"}
 
 Group = Sequence[Target]
 """Targets that ring together."""
@@ -115,12 +110,3 @@ def _rung(group: Group, completion: Event) -> list[tuple[Target, BridgeOutcome]]
         (target, BridgeOutcome.ANSWERED if str(number) == taken else BridgeOutcome.NO_ANSWER)
         for number, target in enumerate(group)
     ]
-
-
-def conference(session: CallSession, room: str, role: Role) -> None:
-    """Join until the caller leaves or the room ends. Raises as `bridge`."""
-    session.check_alive()
-    if not _ROOM.match(room):
-        raise CallFailed("conference", f"{room[:80]!r} is no room: letters, digits, _ and - only")
-    session.execute("conference", f"{room}@default{FLAGS[role]}", TALK_LIMIT)
-    session.keypad.clear()

@@ -190,6 +190,15 @@ class Role(StrEnum):
     MODERATOR = "moderator"
 
 
+class RoomOutcome(StrEnum):
+    """Why a caller is in a room no more, or never was."""
+
+    SHOWN_OUT = "shown_out"
+    """Was in it; then shown out alone, or with everybody at its end."""
+    LOCKED = "locked"
+    FULL = "full"
+
+
 class Call(Protocol):
     """One call, as a flow sees it. Every method has a time limit of its own.
 
@@ -217,7 +226,24 @@ class Call(Protocol):
         """Record the caller. A hang-up ends the recording and is not raised: see `finished_by`."""
 
     def bridge(self, targets: Sequence[Target], rule: BridgeRule) -> BridgeResult: ...
-    def conference(self, room: str, role: Role) -> None: ...
+    def conference(
+        self,
+        room: str,
+        role: Role,
+        *,
+        hall: bool = False,
+        wait_for_moderator: bool = False,
+        music: Prompt | None = None,
+    ) -> RoomOutcome:
+        """Be in the room until shown out of it; the call then goes on.
+
+        A listener is heard by nobody until unmuted. `hall`: a room for hundreds of listeners, in
+        place of one where all talk. With `wait_for_moderator` nobody hears anybody until the
+        first moderator has come. `music` is heard over and over by whoever is alone or waits so.
+        Those three are the room's: who opens it decides, so give the same to all. Keys pressed
+        here are the room's, not the call's: none waits for the next `collect`.
+        """
+
     def pause(self, seconds: float) -> None:
         """Keep the line silent; early keys are kept, a hang-up is noticed at once."""
 

@@ -20,6 +20,7 @@ from ivr_flows.ports import (
     Recording,
     RecordRule,
     Role,
+    RoomOutcome,
     Target,
 )
 from ivr_flows.quantities import PHONE_KEYS
@@ -132,8 +133,18 @@ class SimulatedCall:
             raise CallEnded(ended.cause, connected=True) from ended
         return BridgeResult(BridgeOutcome.ANSWERED, seconds=TALK_SECONDS)
 
-    def conference(self, room: str, role: Role) -> None:
+    def conference(
+        self,
+        room: str,
+        role: Role,
+        *,
+        hall: bool = False,
+        wait_for_moderator: bool = False,
+        music: Prompt | None = None,
+    ) -> RoomOutcome:
+        """Everybody is shown out after a while."""
         self._pass(TALK_SECONDS)
+        return RoomOutcome.SHOWN_OUT
 
     def pause(self, seconds: float) -> None:
         self._pass(seconds)
