@@ -41,6 +41,7 @@ from .mailroom.department import MailDepartment
 from .reception import Reception
 from .settings import Settings, load
 from .sidecar import Sidecar
+from .switchboard.department import SUBSCRIPTIONS, Switchboard
 from .threads import in_pool, in_thread
 from .warming import warm
 from .watching import WATCH, Watching
@@ -71,7 +72,7 @@ class Callbox:
         self._switch = Switch(
             settings.esl,
             switch_password(settings),
-            subscriptions=[f"CUSTOM {WATCH} {RELOAD}"],
+            subscriptions=[WATCH, RELOAD, *SUBSCRIPTIONS],
             on_event=self._on_event,
             on_resync=self._on_resync,
             on_message_query=lambda account: self._mail.phone_asks(account),
@@ -85,6 +86,7 @@ class Callbox:
             self._live_calls,
             take_in_message,
         )
+        self._switchboard = Switchboard(settings, home, self._switch)
         self._book = Book.empty()
         self._ports = self._ports_for(self._book)
         self._watching = Watching(self._send)
@@ -113,6 +115,7 @@ class Callbox:
         self._speech_sidecar.start()
         self._work_sidecar.start()
         self._mail.start()
+        self._switchboard.start()
         in_pool(database.connect, self._settings.store_url)
         self._writer.start()
         self._writer.put(CallsLost(datetime.now(UTC)))  # what was open when the callbox last ended
@@ -128,6 +131,7 @@ class Callbox:
         self._speech_sidecar.stop()
         self._work_sidecar.stop()
         self._mail.stop()
+        self._switchboard.stop()
 
     def _ports_for(self, book: Book) -> Ports:
         settings = self._settings
@@ -139,7 +143,7 @@ class Callbox:
             clock=PaperClock(settings.time_zone),
             recordings=Recordings(self._home.recordings_in_progress.absolute()),
             facts=settings.facts,
-            services={Mailroom: self._mail.room},
+            services={Mailroom: self._mail.room, **self._switchboard.services},
         )
 
     def _reload(self) -> None:
@@ -155,11 +159,14 @@ class Callbox:
             self._watching.asked()
         elif subclass == RELOAD:
             gevent.spawn(self._reload_safely)
+        else:
+            self._switchboard.on_event(event)
 
     def _on_resync(self, channels: Sequence[Mapping[str, Any]]) -> None:
         """A reload may have been told while we were not connected."""
         log.info("connected to the switch", channels=len(channels))
         self._mail.switch_is_back()
+        self._switchboard.switch_is_back()
         gevent.spawn(self._reload_safely)
 
     def _reload_safely(self) -> None:
@@ -186,7 +193,12 @@ class Callbox:
             "flows": sorted(self._book.versions.items()),
             "switch": asdict(self._switch.state),
             "writer": asdict(self._writer.state),
-            "sidecars": [self._speech_sidecar.alive, self._work_sidecar.alive, self._mail.alive],
+            "sidecars": [
+                self._speech_sidecar.alive,
+                self._work_sidecar.alive,
+                self._mail.alive,
+                self._switchboard.alive,
+            ],
         }
 
     def _live_calls(self) -> list[str]:

@@ -4,6 +4,8 @@ ApplianceError
 ├── SettingsInvalid    a setting is odd; every fault is listed
 ├── AlreadyRunning     another `pressline up` has this home
 ├── PublishRefused     a flow may not go live; `.reasons` says why
+├── BoxSilent          the running box cannot be reached, or does not answer
+├── WishRefused        the running box was reached, and says why not
 └── SidecarError
     ├── SidecarTimeout   the work was not done in time
     └── SidecarFailed    the work raised, or the child process died
@@ -34,6 +36,14 @@ class PublishRefused(ApplianceError):
     def __init__(self, reasons: Sequence[str]) -> None:
         super().__init__("\n".join(reasons))
         self.reasons = tuple(reasons)
+
+
+class BoxSilent(ApplianceError):
+    """The running box cannot be reached, or does not answer."""
+
+
+class WishRefused(ApplianceError):
+    """The running box was reached, and says why it does not do what it was asked."""
 
 
 class SidecarError(ApplianceError):

@@ -1,6 +1,13 @@
 """One file of models per subject; `ALL` is what the migrations must amount to."""
 
 from store.models.call import Call, CallStep
+from store.models.expert import (
+    ExpertLine,
+    ExpertSession,
+    LateAnswer,
+    Piece,
+    Question,
+)
 from store.models.flow import Flow, FlowVersion
 from store.models.line import (
     DialAttempt,
@@ -20,6 +27,7 @@ ALL = (
     Flow, FlowVersion, DataSource, SavedQuery, Route, Call, CallStep, Recording,
     Mailbox, MailboxNumber, PinGate, Greeting, Recipient, Message, Transcript, Correction, Delivery,
     Person, PersonNumber, Trunk, DiallingRule, DiallingLimit, DialAttempt,
+    ExpertLine, ExpertSession, Question, Piece, LateAnswer,
 )  # fmt: skip
 
 __all__ = [
@@ -32,15 +40,20 @@ __all__ = [
     "DialAttempt",
     "DiallingLimit",
     "DiallingRule",
+    "ExpertLine",
+    "ExpertSession",
     "Flow",
     "FlowVersion",
     "Greeting",
+    "LateAnswer",
     "Mailbox",
     "MailboxNumber",
     "Message",
     "Person",
     "PersonNumber",
+    "Piece",
     "PinGate",
+    "Question",
     "Recipient",
     "Recording",
     "Route",

@@ -1,0 +1,1 @@
+"""The callbox's department for people on the line: rooms, expert lines, outgoing calls."""

@@ -1,0 +1,60 @@
+"""Everything of people on the line that lives in the callbox, in one place."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+
+from esl.errors import EslError
+from esl.event import Event
+from esl.switch import Switch
+
+from ..asking import ASK, Asked
+from ..home import Home
+from ..settings import Settings
+from ..sidecar import Sidecar
+from .rooms_keeper import SUBSCRIPTIONS as ROOMS
+from .rooms_keeper import RoomKeeper
+
+log = structlog.get_logger()
+
+SUBSCRIPTIONS = (*ROOMS, ASK)
+THREADS = "6"
+"""Of the sidecar: PINs are hashed on purpose slowly, and callers wait beside them."""
+
+
+class Switchboard:
+    """The rooms' keeper, the sidecar, and what other processes may ask."""
+
+    def __init__(self, settings: Settings, home: Home, switch: Switch) -> None:
+        self._switch = switch
+        self._sidecar = Sidecar("appliance.line_tasks", THREADS)
+        self.rooms = RoomKeeper(switch)
+        self.asked = Asked(self._send)
+        self.services: Mapping[type, Any] = {}
+        """For the steps, by the protocol that each needs."""
+
+    def start(self) -> None:
+        self._sidecar.start()
+        self.rooms.start()
+
+    def stop(self) -> None:
+        self._sidecar.stop()
+
+    @property
+    def alive(self) -> bool:
+        return self._sidecar.alive
+
+    def switch_is_back(self) -> None:
+        self.rooms.switch_is_back()
+
+    def on_event(self, event: Event) -> None:
+        """Every event of the switch."""
+        self.asked.on_event(event)
+        self.rooms.on_event(event)
+
+    def _send(self, subclass: str, headers: Mapping[str, str], body: str) -> None:
+        try:
+            self._switch.send_event(subclass, headers, body)
+        except EslError as error:
+            log.warning("an answer was not sent", reason=str(error))
