@@ -1,0 +1,1 @@
+"""Questions and answers as recordings of their own: kept, heard, reviewed and published."""
