@@ -27,8 +27,8 @@ log = structlog.get_logger()
 
 ASK = "pressline::ask"
 ANSWER = "pressline::answer"
-LIMIT = 2.0
-"""Seconds for the switch to take a question."""
+LIMIT = 5.0
+"""Seconds for the switch to take a connection, or a question."""
 ANSWER_LIMIT = 10.0
 """Seconds for the callbox to answer it."""
 
