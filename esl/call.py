@@ -63,6 +63,12 @@ class EslCall:
         return self._description.get("Caller-Destination-Number")[:NAME_LENGTH]
 
     @property
+    def is_outbound(self) -> bool:
+        """Placed by the switch for us: `caller` is then who was called (switch_ivr_originate.c,
+        which exchanges them)."""
+        return self._description.get("Call-Direction") == "outbound"
+
+    @property
     def answered(self) -> bool:
         """Answered before it came to us, or told to be."""
         return bool(self._answered_at)

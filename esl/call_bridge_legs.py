@@ -44,10 +44,10 @@ def _leg(number: int, target: Target, rule: BridgeRule, profile: str) -> str:
         "leg_timeout": str(_ring_seconds(target, rule)),
         TAKEN: str(number),
         "hold_music": _quoted(on_hold(rule.hold_music)),
-    } | _shown(target)
+    } | shown(target)
     if not target.confirm:  # read for a leg that is asked by the settings of all
         own["group_confirm_file"] = confirming.whisper(rule.whisper)
-    return f"[{_listed(own)}]{_endpoint(target, profile)}"
+    return f"[{_listed(own)}]{endpoint(target, profile)}"
 
 
 def _ring_seconds(target: Target, rule: BridgeRule) -> int:
@@ -55,7 +55,8 @@ def _ring_seconds(target: Target, rule: BridgeRule) -> int:
     return max(1, round(seconds))
 
 
-def _endpoint(target: Target, profile: str) -> str:
+def endpoint(target: Target, profile: str) -> str:
+    """Where a leg goes. Raises `CallFailed`."""
     if target.kind == "user" and _USER.match(target.address):
         return f"user/{target.address}"
     address = _SIP.match(target.address) if target.kind == "sip" else None
@@ -71,16 +72,17 @@ def _endpoint(target: Target, profile: str) -> str:
 
 def _identity(rule: BridgeRule) -> dict[str, str]:
     """Who is shown to the other side. A number that is none is not shown at all."""
-    shown = {}
+    shown_there = {}
     name = _NOT_IN_A_NAME.sub("", rule.caller_name)[:60].strip()
     if name:
-        shown["origination_caller_id_name"] = f"'{name}'"
+        shown_there["origination_caller_id_name"] = f"'{name}'"
     if _NUMBER.match(rule.caller_number):
-        shown["origination_caller_id_number"] = rule.caller_number
-    return shown
+        shown_there["origination_caller_id_number"] = rule.caller_number
+    return shown_there
 
 
-def _shown(target: Target) -> dict[str, str]:
+def shown(target: Target) -> dict[str, str]:
+    """Variables of a leg for the number that its trunk shows."""
     if target.shown_number == NOT_SHOWN:
         return {
             "origination_caller_id_name": "Anonymous",
