@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from store.claims import is_free, next_attempt, own_claim
 from store.database import translated
 from store.fields import clean
 from store.models import Correction, Message, Transcript
 from store.models.message import TranscriptState
-from voicemail.claims import is_free, next_attempt, own_claim
 from voicemail.errors import MessageUnknown
 from voicemail.transcription import LONGEST_TEXT, MOST_ATTEMPTS, failed, heard
 

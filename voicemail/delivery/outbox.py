@@ -11,12 +11,12 @@ from typing import Any
 
 import peewee
 
+from store.claims import is_free, next_attempt, own_claim
 from store.database import translated
 from store.fields import clean, now
 from store.models import Delivery, Transcript
 from store.models.mailbox import Channel
 from store.models.message import DeliveryState, TranscriptState
-from voicemail.claims import is_free, next_attempt, own_claim
 from voicemail.delivery import mail, webhook
 from voicemail.delivery.notice import read_notice
 from voicemail.delivery.settings import DeliverySettings
