@@ -21,6 +21,7 @@ from store.models.mailbox import Greeting, Mailbox, MailboxNumber, PinGate, Reci
 from store.models.message import Correction, Delivery, Message, Transcript
 from store.models.query import DataSource, SavedQuery
 from store.models.recording import Recording
+from store.models.room import ConferenceNumber, ConferenceRecording, ConferenceRoom
 from store.models.route import Route
 
 ALL = (
@@ -28,12 +29,16 @@ ALL = (
     Mailbox, MailboxNumber, PinGate, Greeting, Recipient, Message, Transcript, Correction, Delivery,
     Person, PersonNumber, Trunk, DiallingRule, DiallingLimit, DialAttempt,
     ExpertLine, ExpertSession, Question, Piece, LateAnswer,
+    ConferenceRoom, ConferenceNumber, ConferenceRecording,
 )  # fmt: skip
 
 __all__ = [
     "ALL",
     "Call",
     "CallStep",
+    "ConferenceNumber",
+    "ConferenceRecording",
+    "ConferenceRoom",
     "Correction",
     "DataSource",
     "Delivery",
