@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from uuid import uuid4
 
 from ivr_flows.ports import BridgeOutcome
+from ivr_flows.sentences import Words
 from ivr_flows.trace import Run
 from store.models.line import Door
 
@@ -48,6 +49,8 @@ class OutgoingCall:
     """For the limits: a caller's number, or the name of a mailbox or a person."""
     purpose: str = ""
     """What it is for, in a few words: kept with the call."""
+    about: Words = field(default_factory=dict)
+    """The same in a sentence, said before the key is asked for."""
     for_call: str = ""
     """Id of the call that it is placed for, if any."""
     language: str = ""
