@@ -4,7 +4,14 @@ LinesError
 ├── NumberOdd       what was given is no number that can be dialled
 ├── PersonUnknown   nobody goes by that name
 ├── PersonTaken     a person of that name is there already
-└── PersonInvalid   a person with odd facts; every fault is listed
+├── PersonInvalid   a person with odd facts; every fault is listed
+├── RoomUnknown     there is no conference room of that name or number
+├── RoomTaken       a room of that name, or with that number, is there already
+├── RoomInvalid     a room with odd facts; every fault is listed
+├── RoomEmpty       nobody is in that room now
+├── MemberUnknown   nobody of that number is in the room
+├── PinRefused      a PIN that is too short, too easy to guess, or another role's
+└── DialRefused     somebody could not be called into a room
 """
 
 from collections.abc import Sequence
@@ -38,3 +45,47 @@ class PersonInvalid(LinesError, ValueError):
     def __init__(self, faults: Sequence[str]) -> None:
         super().__init__("\n".join(faults))
         self.faults = tuple(faults)
+
+
+class RoomUnknown(LinesError, LookupError):
+    """There is no conference room of that name or number."""
+
+    def __init__(self, asked: str) -> None:
+        super().__init__(f'there is no room "{asked[:64]}"; `pressline rooms` lists them all')
+
+
+class RoomTaken(LinesError, ValueError):
+    """A room of that name, or with that number, is there already."""
+
+
+class RoomInvalid(LinesError, ValueError):
+    """A room with odd facts."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+
+class RoomEmpty(LinesError, LookupError):
+    """Nobody is in that room now."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f'nobody is in room "{name[:64]}" now')
+
+
+class MemberUnknown(LinesError, LookupError):
+    """Nobody of that number is in the room."""
+
+    def __init__(self, number: object, name: str) -> None:
+        asked = str(number)[:20]
+        super().__init__(
+            f'nobody has number {asked} in room "{name[:64]}"; `pressline rooms who` tells numbers'
+        )
+
+
+class PinRefused(LinesError, ValueError):
+    """A PIN that cannot be given; the message says why, not the PIN."""
+
+
+class DialRefused(LinesError):
+    """Somebody could not be called into a room; the message says why."""
