@@ -18,6 +18,10 @@ FLAGS = {Role.LISTENER: ["mute"], Role.SPEAKER: [], Role.MODERATOR: ["moderator"
 JOINED = "conference_uuid"
 """Set when a call has come in, and not before (conference_member.c, conference_member_add)."""
 
+_WHY = {"locked": RoomOutcome.LOCKED, "-ERR no reply": RoomOutcome.FULL}
+"""By the answer to `get is_locked`, which is empty for a room that is not; the switch says so of
+any command that answers nothing (mod_event_socket.c, api_exec)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -75,6 +79,6 @@ def _outcome(session: CallSession, room: str, completion: Event) -> RoomOutcome:
         session.check_alive()
         raise SwitchLost(str(fault)) from fault
     answer = reply.body.decode("utf-8", "replace").strip()
-    if answer.startswith("-"):
+    if answer not in _WHY:
         raise CallFailed("conference", answer[:200])
-    return RoomOutcome.LOCKED if answer else RoomOutcome.FULL
+    return _WHY[answer]

@@ -7,6 +7,7 @@ from softswitch.conference.room import Room
 from softswitch.errors import SoundMissing, SoundUnusable
 from softswitch.media.sources import Sound
 from softswitch.session import Session, Wake
+from softswitch.variables import number_of
 
 _FLAGS = re.compile(r"\+flags\{([^}]*)\}")
 _MAX_FLAGS = 10
@@ -19,7 +20,7 @@ async def conference(session: Session, argument: str) -> None:
     flags = _flags_of(session, argument)
     name, _, profile = _FLAGS.sub("", argument).partition("+")[0].strip().partition("@")
     room = session.switch.rooms.get(name)
-    if room is not None and room.locked and _is_kept_out(session):
+    if room is not None and (room.is_full or (room.locked and _is_kept_out(session))):
         return
     sounds = [await _sound(session, f"conference_{kind}_sound") for kind in ("moh", "enter")]
     room = session.switch.rooms.get(name) or _opened(session, name, profile, flags, sounds[0])
@@ -59,6 +60,7 @@ def _opened(
 ) -> Room:
     room = session.switch.rooms.open(name, profile or "default")
     room.waits = "wait-mod" in flags
+    room.most = number_of(session.variables.get("conference_max_members", ""), room.most, 0, 10000)
     if music is not None:
         room.have_music(music)
     return room

@@ -125,6 +125,19 @@ def _getvar(room: Room, words: list[str]) -> str:
     return room.variables.get(words[0], "") if words else ""
 
 
+def _get(room: Room, words: list[str]) -> str:
+    """conference_api.c, conference_api_sub_get."""
+    facts = {
+        "count": str(len(room.members)),
+        "is_locked": "locked" if room.locked else "",
+        "max_members": str(room.most),
+        "profile_name": room.profile.name,
+        "uuid": room.uuid,
+        "wait_mod": "true" if room.waits else "",
+    }
+    return facts.get(words[0], "get <parameter-name>") if words else "get <parameter-name>"
+
+
 def _list(room: Room, words: list[str]) -> str:
     counted = words[:1] == ["count"]
     return str(len(room.members)) if counted else plain_list([room], named=False)
@@ -132,6 +145,7 @@ def _list(room: Room, words: list[str]) -> str:
 
 _COMMANDS: dict[str, RoomCommand] = {
     "count": lambda room, words: str(len(room.members)),
+    "get": _get,
     "getvar": _getvar,
     "json_list": lambda room, words: json_list([room], compact=words[:1] == ["compact"]),
     "list": _list,

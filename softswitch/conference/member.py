@@ -13,8 +13,6 @@ from softswitch.session import Session
 
 Wide = NDArray[np.int32]
 
-DEFAULT_ENERGY = 100
-"""conference.conf, energy-level: mean height above which somebody talks."""
 _HANGOVER = 40
 """Quiet frames after which talking is over: 0.8 s, as seen."""
 MAX_LEVEL = 4
@@ -24,7 +22,8 @@ MAX_LEVEL = 4
 class Member:
     """A sink for its caller's audio and the source of what the caller hears."""
 
-    def __init__(self, number: int, session: Session) -> None:
+    def __init__(self, number: int, session: Session, energy_level: int) -> None:
+        """`energy_level`: mean height above which it talks and is heard; 0 for always."""
         self.number = number
         self.session = session
         self.left: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -34,7 +33,7 @@ class Member:
         self.ends_room = False
         """Flag `endconf`: the room ends when this member leaves."""
         self.wants_music = True
-        self.energy_level = DEFAULT_ENERGY
+        self.energy_level = energy_level
         self.volume_out = 0
         self.volume_in = 0
         self.talking = False

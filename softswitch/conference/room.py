@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from softswitch.conference.member import Member
 from softswitch.conference.mixing import Mix, spread
+from softswitch.conference.profiles import Profile
 from softswitch.conference.programme import Piece, Programme
 from softswitch.conference.relations import Relations
 from softswitch.conference.tapes import Tapes
@@ -26,10 +27,12 @@ _FLOOR_DELAY = 0.5
 class Room:
     """A `media.engine.Mixer`."""
 
-    def __init__(self, switch: "Switch", name: str, profile: str) -> None:
+    def __init__(self, switch: "Switch", name: str, profile: Profile) -> None:
         self.switch = switch
         self.name = name
         self.profile = profile
+        self.most = profile.most
+        """Members at a time; 0 for any number."""
         self.uuid = str(uuid.uuid4())
         self.created = switch.now()
         self.locked = False
@@ -42,7 +45,6 @@ class Room:
         self.programme = Programme(switch.engine.post)
         self._music: Sound | None = None
         self._members: tuple[Member, ...] = ()
-        self._numbers = 0
 
     # The media thread.
 
@@ -78,14 +80,17 @@ class Room:
     def members(self) -> tuple[Member, ...]:
         return self._members
 
+    @property
+    def is_full(self) -> bool:
+        return 0 < self.most <= len(self._members)
+
     def member(self, number: str) -> Member | None:
         if number == "last":
             return self._members[-1] if self._members else None
         return next((m for m in self._members if str(m.number) == number), None)
 
     def join(self, session: Session, flags: frozenset[str] = frozenset()) -> Member:
-        self._numbers += 1
-        member = Member(self._numbers, session)
+        member = Member(self.switch.rooms.number_of(session), session, self.profile.energy)
         member.take_flags(flags)
         self._members = (*self._members, member)
         self.waits = self.waits and not member.is_moderator
@@ -186,7 +191,7 @@ class Room:
             "Conference-Domain": self.switch.globals["domain"],
             "Conference-Size": str(len(self._members)),
             "Conference-Ghosts": "0",
-            "Conference-Profile-Name": self.profile,
+            "Conference-Profile-Name": self.profile.name,
             "Conference-Unique-ID": self.uuid,
         }
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import gevent
@@ -41,30 +42,16 @@ class Guest:
 
 
 @dataclass
-class Hall:
-    """The box's connection to the switch, and one room."""
+class Watch:
+    """The box's connection to the switch, and all that it is told; one room above all."""
 
     connection: Connection
-    calls: CallMaker
     name: str
-    news: list[Told] = field(default_factory=list)
-    guests: list[Guest] = field(default_factory=list)
-    profile: str = "default"
+    news: list[Told]
 
     @property
     def control(self) -> RoomControl:
         return RoomControl(self.connection, self.name)
-
-    def enter(self, flags: str = "", variables: Mapping[str, str] | None = None) -> Guest:
-        leg = self.calls()
-        for name, value in (variables or {}).items():
-            leg.esl.run("set", f"{name}={value}")
-        flags = f"+flags{{{flags}}}" if flags else ""
-        leg.esl.start("conference", f"{self.name}@{self.profile}{flags}", mark="join")
-        came = self.member_told("add-member", leg.uuid)
-        guest = Guest(leg, came.member.number, TONES[len(self.guests)])
-        self.guests.append(guest)
-        return guest
 
     def wait(self, seen: Callable[[Told], bool]) -> Told:
         """The first news, past or to come, for which `seen` holds."""
@@ -88,6 +75,26 @@ class Hall:
         found = self.wait(lambda t: isinstance(t, SoundTold) and t.what == what)
         assert isinstance(found, SoundTold)
         return found
+
+
+@dataclass
+class Hall(Watch):
+    """A room, and guests who were brought there command by command."""
+
+    calls: CallMaker
+    guests: list[Guest] = field(default_factory=list)
+    profile: str = "default"
+
+    def enter(self, flags: str = "", variables: Mapping[str, str] | None = None) -> Guest:
+        leg = self.calls()
+        for name, value in (variables or {}).items():
+            leg.esl.run("set", f"{name}={value}")
+        flags = f"+flags{{{flags}}}" if flags else ""
+        leg.esl.start("conference", f"{self.name}@{self.profile}{flags}", mark="join")
+        came = self.member_told("add-member", leg.uuid)
+        guest = Guest(leg, came.member.number, TONES[len(self.guests)])
+        self.guests.append(guest)
+        return guest
 
     def hears(self, heard: Mapping[int, set[float]]) -> None:
         """Waits until each guest, by number, hears these tones and no others."""
@@ -119,8 +126,8 @@ def until(done: Callable[[], bool], otherwise: Callable[[], str]) -> None:
         gevent.sleep(0.02)
 
 
-def hall(switch: Switch, calls: CallMaker, name: str) -> Iterator[Hall]:
-    """A room of this name, and the box's connection; both are gone afterwards."""
+@contextmanager
+def watching(switch: Switch, name: str) -> Iterator[Watch]:
     news: list[Told] = []
 
     def on_event(event: Event) -> None:
@@ -138,8 +145,14 @@ def hall(switch: Switch, calls: CallMaker, name: str) -> Iterator[Hall]:
     try:
         connected = lambda: connection.state.status == SwitchStatus.CONNECTED  # noqa: E731
         until(connected, lambda: connection.state.reason)
-        made = Hall(connection, calls, name, news)
-        yield made
-        made.empty()
+        yield Watch(connection, name, news)
     finally:
         connection.stop()
+
+
+def hall(switch: Switch, calls: CallMaker, name: str) -> Iterator[Hall]:
+    """A room of this name, and the box's connection; both are gone afterwards."""
+    with watching(switch, name) as watch:
+        made = Hall(watch.connection, name, watch.news, calls)
+        yield made
+        made.empty()

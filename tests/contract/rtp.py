@@ -59,6 +59,7 @@ class Line:
         self.packets: list[Packet] = []
         self.peer: tuple[str, int] | None = None
         self._to_say: deque[bytes] = deque()
+        self._hum: list[bytes] = []
         self._key_frames: deque[tuple[bytes, bool]] = deque()
         self._ssrc = random.getrandbits(32)
         self._sequence = random.getrandbits(15)
@@ -81,6 +82,11 @@ class Line:
         coded = bytes([MULAW_SILENCE]) * BREATH + to_mulaw(samples)
         coded += bytes([MULAW_SILENCE]) * (-len(coded) % FRAME)
         self._to_say.extend(coded[at : at + FRAME] for at in range(0, len(coded), FRAME))
+
+    def hum(self, samples: Samples) -> None:
+        """From now on, over and over, where there is nothing to say; of no samples, no more."""
+        coded = to_mulaw(samples)
+        self._hum = [coded[at : at + FRAME] for at in range(0, len(coded) - FRAME + 1, FRAME)]
 
     def press(self, keys: str) -> None:
         """Send keys as telephone events, each of 100 ms with 100 ms between."""
@@ -171,9 +177,16 @@ class Line:
             if event:
                 self._send(EVENTS, event_started, event, marker=starts)
             else:
-                said = self._to_say.popleft() if self._to_say else bytes([MULAW_SILENCE]) * FRAME
-                self._send(PCMU, self._timestamp, said)
+                self._send(PCMU, self._timestamp, self._next_frame())
             self._timestamp += FRAME
+
+    def _next_frame(self) -> bytes:
+        if self._to_say:
+            return self._to_say.popleft()
+        hum = self._hum
+        if hum:
+            return hum[self._timestamp // FRAME % len(hum)]
+        return bytes([MULAW_SILENCE]) * FRAME
 
     def _send(self, kind: int, timestamp: int, payload: bytes, marker: bool = False) -> None:
         self._sequence += 1

@@ -1,4 +1,4 @@
-"""Recording, bridging and conferences, against a scripted switch over a real socket."""
+"""Recording and bridging, against a scripted switch over a real socket."""
 
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from ivr_flows.ports import (
     DigitRule,
     Recording,
     RecordRule,
-    Role,
     Target,
 )
 from tests.esl import frames
@@ -221,34 +220,6 @@ def test_nobody_to_ring_is_a_failure(desk: Desk) -> None:
 
     with pytest.raises(CallFailed, match="nobody"):
         desk.run(switch, lambda call: call.bridge([], BridgeRule()))
-
-
-@pytest.mark.parametrize(
-    ("role", "argument"),
-    [
-        (Role.LISTENER, "news@default+flags{mute}"),
-        (Role.SPEAKER, "news@default"),
-        (Role.MODERATOR, "news@default+flags{moderator}"),
-    ],
-)
-def test_a_conference_is_joined_in_a_role(desk: Desk, role: Role, argument: str) -> None:
-    def switch(peer: CallPeer) -> None:
-        answered(peer)
-        uuid, given = peer.application("conference")
-        assert given == argument
-        peer.complete(uuid)
-        peer.expect_hangup()
-
-    desk.run(switch, lambda call: call.conference("news", role))
-
-
-def test_a_room_that_is_none_is_not_joined(desk: Desk) -> None:
-    def switch(peer: CallPeer) -> None:
-        answered(peer)
-        peer.expect_hangup()
-
-    with pytest.raises(CallFailed, match="no room"):
-        desk.run(switch, lambda call: call.conference("a+flags{moderator}", Role.SPEAKER))
 
 
 def test_what_the_caller_calls_himself_is_read_whole_and_bounded(desk: Desk) -> None:

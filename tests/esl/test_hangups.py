@@ -47,6 +47,8 @@ def application(peer: CallPeer, name: str) -> str:
     if name == "bridge":
         settings = peer.application("multiset")[1].split("|")
         assert {"continue_on_fail=true", "hangup_after_bridge=false"} < set(settings)
+    if name == "conference":
+        peer.application("multiset")
     return peer.application(name)[0]
 
 
