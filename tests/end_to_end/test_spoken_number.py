@@ -1,5 +1,6 @@
 """A caller who shows no number says one, hears it read back, and says that it is right."""
 
+from ivr_flows.number_words import KEY_NUMBER, NUMBER_NOTED
 from tests.contract.phone import Phone
 from tests.end_to_end import mailboxes
 from tests.end_to_end.box import Box
@@ -11,9 +12,7 @@ from tests.end_to_end.mailboxes import CANCEL, TIP, Owned, part
 from tests.end_to_end.spoken import Spoken
 from voicemail.deposit.number_words import (
     DIGIT_BY_DIGIT,
-    KEY_NUMBER,
     NOT_MADE_OUT,
-    NUMBER_NOTED,
     ONE_MOMENT,
     SAID_RIGHT,
     SAY_IT,

@@ -1,11 +1,20 @@
 """A number that the caller says, and that the box tries to hear."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ivr_flows.line import Line
+from ivr_flows.phone_numbers import NUMBER
 from ivr_flows.ports import CallEnded, CallFailed, RecordRule
-from voicemail.deposit.number_words import DIGIT_BY_DIGIT, NOT_MADE_OUT, ONE_MOMENT
-from voicemail.deposit.numbers import NUMBER
+from ivr_flows.sentences import Words
+from voicemail.deposit.number_words import (
+    DIGIT_BY_DIGIT,
+    NOT_MADE_OUT,
+    ONE_MOMENT,
+    SAID_RIGHT,
+    SAY_IT,
+    YOU_SAID,
+)
 from voicemail.ports import Mailroom
 
 SAYINGS = 2
@@ -22,6 +31,13 @@ class Saying:
     mailroom: Mailroom
     left: int
     """How often the caller may still try; 0 where nobody would hear it."""
+    offer: ClassVar[Words] = SAY_IT
+    taken: ClassVar[Words] = YOU_SAID
+    question: ClassVar[Words] = SAID_RIGHT
+
+    @property
+    def is_open(self) -> bool:
+        return self.left > 0
 
     def number(self) -> str:
         """The digits heard, empty if none are in the end. Raises `CallEnded`, `SwitchLost`."""

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Literal
 
 from ivr_flows.context import Context
 from ivr_flows.line import Line
+from ivr_flows.phone_numbers import shown_number
 from ivr_flows.ports import Call, CallEnded
 from ivr_flows.problem import Fault
 from ivr_flows.quantities import Duration, StepName, Variable
@@ -16,7 +17,6 @@ from voicemail.checks import check_box, check_language
 from voicemail.deposit.callback import ask_number
 from voicemail.deposit.greeting import greet
 from voicemail.deposit.message import OpenMessage, Take
-from voicemail.deposit.numbers import shown_number
 from voicemail.deposit.review import Review
 from voicemail.deposit.taking import take_message
 from voicemail.deposit.words import CONSTANT, FULL, NO_ROOM, SENT

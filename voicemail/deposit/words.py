@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from ivr_flows import number_words as keyed
 from ivr_flows.languages import WRONG_KEY
 from ivr_flows.sentences import Words
-from voicemail.deposit import number_words
+from voicemail.deposit import number_words as said
 
 REACHED: Final[Words] = {
     "en": "You have reached {title}.",
@@ -126,6 +127,6 @@ SENT: Final[Words] = {
 CONSTANT: Final = (
     *REASONS.values(), INVITATION, FULL, NO_ROOM, TOO_SHORT, NOTHING_HEARD, ONCE_MORE, AFTER_TONE,
     AS_BEFORE, NO_LONGER, SEND, HEAR, AGAIN, MARK, UNMARK, LEAVE_NUMBER, MARKED, UNMARKED,
-    WRONG_KEY, SENT, *number_words.CONSTANT,
+    WRONG_KEY, SENT, *keyed.CONSTANT, *said.CONSTANT,
 )  # fmt: skip
 """Those without a gap: they are rendered before anybody calls."""

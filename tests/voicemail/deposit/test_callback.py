@@ -3,9 +3,9 @@
 import pytest
 
 from ivr_flows.languages import WRONG_NUMBER
+from ivr_flows.number_words import KEY_NUMBER, NUMBER_NOTED, SAME_OR_OTHER
 from ivr_flows.ports import Party
 from tests.voicemail.deposit.calls import CALLER, Left, leave
-from voicemail.deposit.number_words import KEY_NUMBER, NUMBER_NOTED, SAME_OR_OTHER
 from voicemail.ports import Note
 
 ASK = "{box: desk, review: false, callback: ask}"

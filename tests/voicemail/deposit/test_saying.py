@@ -5,14 +5,13 @@ from typing import Any
 import pytest
 
 from ivr_flows.languages import LANGUAGES, WRONG_NUMBER
+from ivr_flows.number_words import KEY_NUMBER, NUMBER_NOTED
 from ivr_flows.ports import CallFailed, Party, SwitchLost
 from ivr_flows.sentences import Words
 from tests.voicemail.deposit.calls import Left, Strike, leave
 from voicemail.deposit.number_words import (
     DIGIT_BY_DIGIT,
-    KEY_NUMBER,
     NOT_MADE_OUT,
-    NUMBER_NOTED,
     ONE_MOMENT,
     SAY_IT,
 )
