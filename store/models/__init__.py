@@ -18,6 +18,7 @@ from store.models.line import (
     Trunk,
 )
 from store.models.mailbox import Greeting, Mailbox, MailboxNumber, PinGate, Recipient
+from store.models.meeting import Meeting, MeetingErrand, MeetingGuest
 from store.models.message import Correction, Delivery, Message, Transcript
 from store.models.query import DataSource, SavedQuery
 from store.models.recording import Recording
@@ -30,6 +31,7 @@ ALL = (
     Person, PersonNumber, Trunk, DiallingRule, DiallingLimit, DialAttempt,
     ExpertLine, ExpertSession, Question, Piece, LateAnswer,
     ConferenceRoom, ConferenceNumber, ConferenceRecording,
+    Meeting, MeetingGuest, MeetingErrand,
 )  # fmt: skip
 
 __all__ = [
@@ -53,6 +55,9 @@ __all__ = [
     "LateAnswer",
     "Mailbox",
     "MailboxNumber",
+    "Meeting",
+    "MeetingErrand",
+    "MeetingGuest",
     "Message",
     "Person",
     "PersonNumber",
