@@ -1,10 +1,10 @@
 """Where what lies in the voicemail folder; all paths are relative to it."""
 
-import os
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+
+from store.folders import files
 
 IN_PROGRESS = Path("in-progress")
 DISCARDED = Path("discarded")
@@ -37,22 +37,3 @@ def takes(folder: Path) -> dict[str, list[Path]]:
         if named := TAKE.fullmatch(path.name):
             found.setdefault(named[1], []).append((int(named[2]), path))
     return {message: [path for _, path in sorted(paths)] for message, paths in found.items()}
-
-
-def files(folder: Path) -> Iterator[Path]:
-    """The plain files in a folder; none where it is not made yet. No link is followed."""
-    try:
-        with os.scandir(folder) as entries:
-            found = [entry.path for entry in entries if entry.is_file(follow_symlinks=False)]
-    except FileNotFoundError:
-        return
-    yield from map(Path, sorted(found))
-
-
-def sync_folder(folder: Path) -> None:
-    """Names that were made in `folder` outlast a power failure from here on. Raises `OSError`."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -9,13 +9,14 @@ from uuid import uuid4
 
 from store.database import translated, writing
 from store.fields import now
+from store.folders import sync_folder
 from store.messages import owe_deliveries
 from store.models import Mailbox, Message, Transcript
 from store.models.message import MessageState, TranscriptState
 from voicemail.boxes.letters import held
 from voicemail.boxes.lookup import row
 from voicemail.errors import BoxFull, LetterGone, MessageNotKept
-from voicemail.places import comment_path, dated_path, sync_folder
+from voicemail.places import comment_path, dated_path
 from voicemail.ports import Box
 
 COPIED = (

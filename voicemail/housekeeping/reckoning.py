@@ -9,11 +9,12 @@ from pathlib import Path
 import soundfile
 
 from store.database import translated
+from store.folders import files
 from store.models import Greeting, Message
 from store.models.message import MessageState
 from store.recordings import checksum
 from voicemail.keeping.sweeping import states
-from voicemail.places import DISCARDED, IN_PROGRESS, SCRATCH, SMALL, TAKE, files
+from voicemail.places import DISCARDED, IN_PROGRESS, SCRATCH, SMALL, TAKE
 
 SHOULD_BE_THERE = (MessageState.NEW, MessageState.SAVED, MessageState.DELETED)
 TOLERANCE = 0.1

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from store import gates
 from store.database import translated
+from store.folders import files
 from store.models import Greeting, Message
 from tts_asr.wav import UNFINISHED
 from voicemail.housekeeping.retention import retire
-from voicemail.places import COMMENTS, DISCARDED, GREETINGS, IN_PROGRESS, SCRATCH, SMALL, files
+from voicemail.places import COMMENTS, DISCARDED, GREETINGS, IN_PROGRESS, SCRATCH, SMALL
 
 DISCARDED_FOR = timedelta(days=7)
 LEFT_OVER_AFTER = timedelta(days=1)

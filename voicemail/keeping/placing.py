@@ -12,6 +12,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from store.folders import make_folder, sync_file, sync_folder
 from store.jobs import MessageBegun, MessageKept, MessageNoted
 from store.recordings import checksum
 from tts_asr.errors import SpeechError
@@ -19,7 +20,7 @@ from tts_asr.repair import repair
 from tts_asr.sound_facts import facts
 from tts_asr.wav import UNFINISHED
 from voicemail.errors import MessageNotKept
-from voicemail.places import dated_path, sync_folder
+from voicemail.places import dated_path
 
 
 def place(
@@ -59,9 +60,8 @@ def kept(
 
 def _bring(source: Path, target: Path) -> None:
     _mend(source)
-    with source.open("rb") as file:
-        os.fsync(file.fileno())
-    _make_folder(target.parent)
+    sync_file(source)
+    make_folder(target.parent)
     with suppress(FileExistsError):
         _link(source, target)
     sync_folder(target.parent)
@@ -73,13 +73,6 @@ def _mend(source: Path) -> None:
     with suppress(SpeechError):  # on a full disk; readers of ours cope with the header as it is
         if repair(source):
             os.utime(source, ns=(made, made))
-
-
-def _make_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        _make_folder(folder.parent)
-        folder.mkdir(exist_ok=True)
-        sync_folder(folder.parent)
 
 
 def _link(source: Path, target: Path) -> None:

@@ -9,11 +9,11 @@ from uuid import NAMESPACE_URL, uuid5
 
 import structlog
 
+from store.folders import files
 from store.jobs import MessageBegun, MessageDiscarded, MessageKept
 from tts_asr.sound_facts import facts
 from voicemail.errors import MessageNotKept
 from voicemail.keeping.placing import place
-from voicemail.places import files
 
 log = structlog.get_logger()
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from store.database import translated
+from store.folders import files
 from store.models import Message
 from store.models.message import MessageState
 from voicemail.keeping.ending import set_aside
 from voicemail.keeping.spool import message_of
-from voicemail.places import files, takes
+from voicemail.places import takes
 
 MOST_ASKED = 500
 """Names in one question to the store."""
