@@ -21,6 +21,8 @@ ROW = (
     "dialled",
     "flow",
     "version",
+    "direction",
+    "purpose",
     "started_at",
     "answered_at",
     "ended_at",
@@ -124,6 +126,8 @@ def _start(job: CallStarted) -> tuple[Any, ...]:
         clean(job.dialled, 64),
         clean(job.flow, 64),
         job.version,
+        clean(job.direction, 8),
+        clean(job.purpose, 100),
         as_stored(job.started_at),
     )
 

@@ -24,6 +24,10 @@ class CallStarted:
     sip_call_id: str = ""
     flow: str = ""
     version: int = 0
+    direction: str = "in"
+    """`in`, or `out` for a call that the box placed to `dialled`."""
+    purpose: str = ""
+    """What it was placed for."""
     job: Literal["started"] = "started"
 
 

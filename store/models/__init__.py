@@ -1,6 +1,7 @@
 """One file of models per subject; `ALL` is what the migrations must amount to."""
 
 from store.models.call import Call, CallStep
+from store.models.callback import Callback
 from store.models.expert import (
     ExpertLine,
     ExpertSession,
@@ -32,12 +33,14 @@ ALL = (
     ExpertLine, ExpertSession, Question, Piece, LateAnswer,
     ConferenceRoom, ConferenceNumber, ConferenceRecording,
     Meeting, MeetingGuest, MeetingErrand,
+    Callback,
 )  # fmt: skip
 
 __all__ = [
     "ALL",
     "Call",
     "CallStep",
+    "Callback",
     "ConferenceNumber",
     "ConferenceRecording",
     "ConferenceRoom",

@@ -21,6 +21,10 @@ class Call(Base):
     flow = peewee.CharField(max_length=64, default="")
     version = peewee.IntegerField(default=0)
     """Number of the flow's version; 0 when no flow answered."""
+    direction = peewee.CharField(max_length=8, default="in")
+    """`in`, or `out` for a call that the box placed to `dialled`."""
+    purpose = peewee.CharField(max_length=100, default="")
+    """What it was placed for."""
     started_at = UtcField(index=True)
     answered_at = UtcField(null=True)
     ended_at = UtcField(null=True)
