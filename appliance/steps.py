@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from ivr_flows.steps import CORE, Table, table_of
+from lines.rooms.ports import ConferenceRooms
+from lines.rooms.simulated import SimulatedRooms
+from lines.rooms.step import Conference
 from voicemail.ports import Mailroom
 from voicemail.simulated import SimulatedMailroom
 from voicemail.steps import STEPS as VOICEMAIL
 
-TABLE: Table = table_of(*CORE.values(), *VOICEMAIL)
+TABLE: Table = table_of(*CORE.values(), *VOICEMAIL, Conference)
 
 
 def simulated_services() -> Mapping[type, Any]:
     """For a call without a switch: nothing that it does lasts."""
-    return {Mailroom: SimulatedMailroom()}
+    return {Mailroom: SimulatedMailroom(), ConferenceRooms: SimulatedRooms()}

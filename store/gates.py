@@ -87,7 +87,20 @@ def open_again(box: Gate, caller: Gate) -> None:
 @translated()
 def unlock(box: str) -> bool:
     """By an administrator; whether there was anything to forget."""
-    return bool(PinGate.delete().where(PinGate.key == Gate.of_box(box).key).execute())
+    return free(Gate.of_box(box))
+
+
+@translated()
+def free(gate: Gate) -> bool:
+    """The same for any gate."""
+    return bool(PinGate.delete().where(PinGate.key == gate.key).execute())
+
+
+@translated()
+def locked_for(gates: Sequence[Gate], now: datetime) -> float:
+    """Seconds until none of `gates` is locked any more; nothing is counted."""
+    keys = [gate.key for gate in gates]
+    return max(0.0, _wait(list(PinGate.select().where(PinGate.key.in_(keys))), now))
 
 
 @translated()
