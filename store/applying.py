@@ -8,7 +8,7 @@ from typing import Any
 import peewee
 import psycopg
 
-from store import calls, messages, recordings
+from store import calls, messages, pieces, recordings
 from store.database import disconnect, writing
 from store.errors import StoreAway
 from store.jobs import (
@@ -22,6 +22,7 @@ from store.jobs import (
     MessageNoted,
     RecordingKept,
 )
+from store.piece_jobs import PieceBegun, PieceKept, PieceLost
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,9 @@ APPLY: dict[type, Callable[[Sequence[Any]], None]] = {
     MessageNoted: messages.noted,
     MessageKept: messages.kept,
     MessageDiscarded: messages.discarded,
+    PieceBegun: pieces.begun,
+    PieceKept: pieces.kept,
+    PieceLost: pieces.lost,
     CallsLost: calls.lost,
 }
 """In the order in which a batch is applied: recordings refer to calls, and only what is still

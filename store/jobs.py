@@ -10,6 +10,8 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
+from store.piece_jobs import PieceBegun, PieceKept, PieceLost
+
 
 @dataclass(frozen=True, slots=True)
 class CallStarted:
@@ -150,5 +152,8 @@ Job = (
     | MessageNoted
     | MessageKept
     | MessageDiscarded
+    | PieceBegun
+    | PieceKept
+    | PieceLost
 )
 AS_JSON: TypeAdapter[Job] = TypeAdapter(Job)

@@ -98,10 +98,12 @@ def up(migrator: Any, db: Any) -> None:
         path = peewee.CharField(max_length=500)
         size = peewee.BigIntegerField()
         sha256 = peewee.CharField(max_length=64)
+        reason = peewee.CharField(max_length=200)
         people = peewee.TextField()
         contact_number = peewee.CharField(max_length=64)
         language = peewee.CharField(max_length=16)
         transcript_state = peewee.CharField(max_length=16)
+        transcript_error = peewee.CharField(max_length=300)
         transcript = peewee.TextField()
         words = peewee.TextField()
         engine = peewee.CharField(max_length=132)
@@ -127,6 +129,19 @@ def up(migrator: Any, db: Any) -> None:
             )
 
     db.create_tables([Piece])
+
+    class PieceEdit(peewee.Model):
+        piece = peewee.ForeignKeyField(Piece, on_delete="CASCADE")
+        what = peewee.CharField(max_length=16)
+        value = peewee.TextField()
+        author = peewee.CharField(max_length=100)
+        at = peewee.DateTimeField()
+
+        class Meta:
+            database = db
+            table_name = "piece_edit"
+
+    db.create_tables([PieceEdit])
 
     class LateAnswer(peewee.Model):
         id = peewee.CharField(primary_key=True, max_length=36)

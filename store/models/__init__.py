@@ -7,6 +7,7 @@ from store.models.expert import (
     ExpertSession,
     LateAnswer,
     Piece,
+    PieceEdit,
     Question,
 )
 from store.models.flow import Flow, FlowVersion
@@ -30,7 +31,7 @@ ALL = (
     Flow, FlowVersion, DataSource, SavedQuery, Route, Call, CallStep, Recording,
     Mailbox, MailboxNumber, PinGate, Greeting, Recipient, Message, Transcript, Correction, Delivery,
     Person, PersonNumber, Trunk, DiallingRule, DiallingLimit, DialAttempt,
-    ExpertLine, ExpertSession, Question, Piece, LateAnswer,
+    ExpertLine, ExpertSession, Question, Piece, PieceEdit, LateAnswer,
     ConferenceRoom, ConferenceNumber, ConferenceRecording,
     Meeting, MeetingGuest, MeetingErrand,
     Callback,
@@ -65,6 +66,7 @@ __all__ = [
     "Person",
     "PersonNumber",
     "Piece",
+    "PieceEdit",
     "PinGate",
     "Question",
     "Recipient",

@@ -132,8 +132,10 @@ class Piece(Base):
 
     id = peewee.CharField(max_length=36, primary_key=True)
     session = peewee.ForeignKeyField(ExpertSession, backref="pieces", on_delete="CASCADE")
+    session_id: int
     question = peewee.ForeignKeyField(Question, backref="pieces", null=True, on_delete="SET NULL")
     """None where the expert spoke without being asked."""
+    question_id: str | None
     state = peewee.CharField(max_length=16, default=PieceState.RECORDING)
     begun_at = UtcField(index=True)
     ended_at = UtcField(null=True)
@@ -142,6 +144,8 @@ class Piece(Base):
     """Relative to the recordings' folder; empty while it is recorded."""
     size = peewee.BigIntegerField(default=0)
     sha256 = peewee.CharField(max_length=64, default="")
+    reason = peewee.CharField(max_length=200, default="")
+    """Why it is lost."""
     people = JsonField(default=list)
     """Who was on air: `[{"role", "name", "number"}]`."""
     contact_number = peewee.CharField(max_length=64, default="")
@@ -150,6 +154,7 @@ class Piece(Base):
 
     transcript_state = peewee.CharField(max_length=16, default="")
     """As of a message's transcript; empty while there is no recording."""
+    transcript_error = peewee.CharField(max_length=300, default="")
     transcript = peewee.TextField(default="")
     """What the machine heard."""
     words = JsonField(default=list)
@@ -173,10 +178,23 @@ class Piece(Base):
     published_at = UtcField(null=True)
     """When it first stood in the feed."""
     changed_at = UtcField(default=now)
-    """Of what readers see; newer than the export: it is exported again."""
+    """Of what readers see."""
 
     class Meta:
         indexes = ((("review", "published_at"), False), (("transcript_state", "begun_at"), False))
+
+
+class PieceEdit(Base):
+    """What an editor did with a piece; never changed."""
+
+    id = peewee.AutoField()
+    piece = peewee.ForeignKeyField(Piece, backref="edits", on_delete="CASCADE")
+    what = peewee.CharField(max_length=16)
+    """`title`, `text`, `cut`, or what became of its review."""
+    value = peewee.TextField(default="")
+    """The new wording, or the cut's two times."""
+    author = peewee.CharField(max_length=100, default="")
+    at = UtcField(default=now)
 
 
 class AnswerState(StrEnum):
