@@ -43,12 +43,17 @@ class Callbox:
 
     def seat(self, steps: Steps, number: str = "5551234") -> Seat:
         """A phone calls; its call is answered and then follows `steps`."""
-        seat = Seat(self.phones(number))
-        self._coming.append((seat, steps))
+        seat = self.expect(self.phones(number), steps)
         seat.phone.call(self.switch.sip, PROGRAM)
         with gevent.Timeout(LIMIT):
             while not (seat.phone.answered.is_set() and seat.call):
                 gevent.sleep(0.01)
+        return seat
+
+    def expect(self, phone: Phone, steps: Steps) -> Seat:
+        """For the next call that comes."""
+        seat = Seat(phone)
+        self._coming.append((seat, steps))
         return seat
 
     def on_call(self, call: EslCall) -> None:
