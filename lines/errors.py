@@ -11,10 +11,14 @@ LinesError
 ├── RoomEmpty       nobody is in that room now
 ├── MemberUnknown   nobody of that number is in the room
 ├── PinRefused      a PIN that is too short, too easy to guess, or another role's
-└── DialRefused     somebody could not be called into a room
+├── DialRefused     somebody could not be called into a room
+├── HourRefused     an order that an expert's hour cannot carry out now
+└── OrderOdd        an order to an expert's hour that makes no sense
 """
 
 from collections.abc import Sequence
+
+from ivr_flows.sentences import Words
 
 
 class LinesError(Exception):
@@ -89,3 +93,15 @@ class PinRefused(LinesError, ValueError):
 
 class DialRefused(LinesError):
     """Somebody could not be called into a room; the message says why."""
+
+
+class HourRefused(LinesError):
+    """An order that an expert's hour cannot carry out now; whoever gave it by phone hears why."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words["en"])
+        self.words = words
+
+
+class OrderOdd(LinesError, ValueError):
+    """An order to an expert's hour that makes no sense."""
