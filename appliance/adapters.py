@@ -17,7 +17,6 @@ from ivr_flows.ports import (
     QueryOutcome,
     QueryResult,
     SpeechFailed,
-    Target,
 )
 
 from .book import NamedQuery
@@ -107,19 +106,6 @@ class SidecarHttp:
         except SidecarError as error:
             return HttpReply(0, error=str(error), timed_out=True)
         return reply
-
-
-class Phones:
-    """`Directory`: the desk phones of the settings, by number or by name."""
-
-    def __init__(self, phones: Mapping[str, str]) -> None:
-        self._numbers = {name.casefold(): number for number, name in phones.items()}
-        self._numbers |= {number: number for number in phones}
-        self._names = dict(phones)
-
-    def targets(self, name: str) -> Sequence[Target]:
-        number = self._numbers.get(name.casefold())
-        return [Target("user", number, self._names[number])] if number else []
 
 
 class PaperClock:

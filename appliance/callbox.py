@@ -30,7 +30,7 @@ from store.writer import Writer
 from voicemail.ports import Mailroom
 
 from . import logs, pulse
-from .adapters import PaperClock, Phones, SidecarHttp, SidecarQueries, SidecarSpeech
+from .adapters import PaperClock, SidecarHttp, SidecarQueries, SidecarSpeech
 from .book import Book, load_book
 from .bus import RELOAD
 from .dialplan import switch_password
@@ -139,10 +139,11 @@ class Callbox:
             speech=self._speech,
             queries=SidecarQueries(self._work_sidecar, book.queries),
             http=SidecarHttp(self._work_sidecar),
-            directory=Phones(settings.phones),
+            directory=self._switchboard.directory,
             clock=PaperClock(settings.time_zone),
             recordings=Recordings(self._home.recordings_in_progress.absolute()),
             facts=settings.facts,
+            country=settings.country,
             services={Mailroom: self._mail.room, **self._switchboard.services},
         )
 

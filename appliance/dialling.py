@@ -1,11 +1,12 @@
 """The one door to outside numbers, as the callbox and the commands reach it."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
+import gevent
 import structlog
 
-from ivr_flows.ports import Target
+from ivr_flows.ports import BridgeOutcome, Target, Tried
 from lines.dialling import Allowed, Dialling, House, Rulebook
 from lines.dialling.entry import RuleEntry, TrunkEntry
 from lines.dialling.rules import ORDINARY
@@ -19,6 +20,10 @@ log = structlog.get_logger()
 
 LIMIT = 5.0
 """Seconds for the store, while somebody waits to be connected."""
+
+
+SETTLE_LIMIT = 30.0
+"""Seconds to note what became of a number: nobody waits for it."""
 
 
 class Asking(Protocol):
@@ -35,8 +40,7 @@ class DiallingRules:
     def targets(self, number: str, door: Door, asked_by: str, call_id: str) -> Sequence[Target]:
         """Who to ring for `number`, which may come from a caller; empty: refused.
 
-        Only the first way to it: rung in order, a second trunk would ring once more where
-        nobody answered.
+        `settle` them once.
         """
         asked = (number, door, asked_by, call_id)
         try:
@@ -44,12 +48,32 @@ class DiallingRules:
         except SidecarError as error:
             log.error("nobody says whether it may be dialled", reason=str(error))
             return ()
-        return answer.targets[:1] if isinstance(answer, Allowed) else ()
+        return [answer.target] if isinstance(answer, Allowed) else ()
+
+    def settle(self, targets: Sequence[Target], tried: Tried) -> None:
+        """Have it noted what became of `targets`. Returns at once."""
+        outcomes = {target.reservation: outcome for target, outcome in tried}
+        gevent.spawn(self._settle, [target.reservation for target in targets], outcomes)
+
+    def _settle(self, reservations: Iterable[int], outcomes: Mapping[int, BridgeOutcome]) -> None:
+        for reservation in filter(None, reservations):
+            outcome = outcomes.get(reservation)
+            told = ("settle", reservation, outcome) if outcome else ("release", reservation)
+            try:
+                self._sidecar.run(*told, limit=SETTLE_LIMIT)
+            except SidecarError as error:
+                log.warning("what became of a number is not noted", told=told, reason=str(error))
 
 
 def dialling(settings: Settings) -> Dialling:
     """The door itself, on an open store."""
     return Dialling(house(settings))
+
+
+def dialling_tasks(settings: Settings) -> dict[str, Callable[..., Any]]:
+    """What a sidecar of somebody who dials must know."""
+    door = dialling(settings)
+    return {"may_dial": door.may_dial, "settle": door.settle, "release": door.release}
 
 
 def house(settings: Settings) -> House:

@@ -4,9 +4,11 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from lines.people import Directory, People
 from store import database
 
 from . import logs
+from .dialling import dialling, dialling_tasks
 from .settings import load
 from .sidecar_child import serve
 
@@ -15,7 +17,11 @@ def main(threads: str, descriptor: str) -> None:
     logs.set_up()
     settings = load()
     database.connect(settings.store_url)
-    tasks: dict[str, Callable[..., Any]] = {}
+    directory = Directory(People(settings.phones), dialling(settings))
+    tasks: dict[str, Callable[..., Any]] = {
+        **dialling_tasks(settings),
+        "reach": directory.reach,
+    }
     serve(tasks, int(descriptor), int(threads))
 
 

@@ -16,7 +16,7 @@ from voicemail.keeping import discard, keep, salvage
 from voicemail.ports import Door, Said
 
 from . import logs
-from .dialling import dialling
+from .dialling import dialling_tasks
 from .home import Home
 from .settings import Settings, load
 from .sidecar_child import serve
@@ -65,7 +65,7 @@ def main(threads: str, descriptor: str) -> None:
         "set_greeting": partial(boxes.set_greeting, folder),
         "set_away": boxes.set_away,
         "set_pin": boxes.set_pin,
-        "may_dial": dialling(settings).may_dial,
+        **dialling_tasks(settings),
     }
     serve(tasks, int(descriptor), int(threads))
 

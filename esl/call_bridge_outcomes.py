@@ -25,6 +25,23 @@ OUTCOMES = {
 }
 """The causes seen for each SIP answer; every other one is `FAILED`."""
 
+TRUNK_FAILED = frozenset(
+    {
+        "DESTINATION_OUT_OF_ORDER",
+        "GATEWAY_DOWN",
+        "INCOMPATIBLE_DESTINATION",
+        "INVALID_GATEWAY",
+        "NETWORK_OUT_OF_ORDER",
+        "NORMAL_CIRCUIT_CONGESTION",
+        "NORMAL_TEMPORARY_FAILURE",
+        "RECOVERY_ON_TIMER_EXPIRE",
+        "REQUESTED_CHAN_UNAVAIL",
+        "SERVICE_UNAVAILABLE",
+        "SWITCH_CONGESTION",
+    }
+)
+"""Causes for which the way has failed, and not whoever is at its end: another one may do."""
+
 
 def outcome_of(cause: str) -> BridgeOutcome:
     return OUTCOMES.get(cause, BridgeOutcome.FAILED)

@@ -95,10 +95,17 @@ class Context:
         return max(0.0, self.now().timestamp() - moment.timestamp())
 
     def prompts(self, text: Text | None, language: str = "") -> list[Prompt]:
-        """What to play for a text, in `language` or the call's.
+        """What the caller is to hear, in `language` or the call's.
 
         Raises `TextFailed`, `SpeechFailed`.
         """
+        prompts = self.voiced(text, language)
+        if text is not None:
+            self.note("said", " ".join(prompt.text for prompt in prompts))
+        return prompts
+
+    def voiced(self, text: Text | None, language: str = "") -> list[Prompt]:
+        """The same for others than the caller: not noted as said to him."""
         if text is None:
             return []
         wanted = language or self.language
@@ -112,7 +119,6 @@ class Context:
                 prompts += self.speak(words, piece.language)
             else:
                 prompts += self.speak(self.render(piece, language), language)
-        self.note("said", " ".join(prompt.text for prompt in prompts))
         return prompts
 
     def sentence(self, versions: Mapping[str, str], language: str = "") -> list[Prompt]:

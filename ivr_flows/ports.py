@@ -25,11 +25,19 @@ class CallError(Exception):
 class CallEnded(CallError):
     """The caller (or the switch on the caller's behalf) has hung up."""
 
-    def __init__(self, cause: str = "NORMAL_CLEARING", *, connected: bool = False) -> None:
+    def __init__(
+        self,
+        cause: str = "NORMAL_CLEARING",
+        *,
+        connected: bool = False,
+        tried: "Tried" = (),
+    ) -> None:
         super().__init__(f"the call has ended ({cause})")
         self.cause = cause
         self.connected = connected
         """True when the caller hung up while talking to somebody bridged."""
+        self.tried = tried
+        """Everybody who was rung before, as in `BridgeResult`."""
 
 
 class CallFailed(CallError):
@@ -137,6 +145,10 @@ class Target:
     """How long to ring; None for what the `BridgeRule` says."""
     shown_number: str = ""
     """The number that is shown there: empty for the caller's own, or `NOT_SHOWN`."""
+    instead: "Target | None" = None
+    """The next way to the same number: for when this trunk fails, never for when nobody answers."""
+    reservation: int = 0
+    """By which the directory knows of what it may ask to be told; 0 for nothing."""
 
 
 NOT_SHOWN = "anonymous"
@@ -172,6 +184,9 @@ class BridgeOutcome(StrEnum):
     FAILED = "failed"
 
 
+Tried = Sequence[tuple[Target, BridgeOutcome]]
+
+
 @dataclass(frozen=True, slots=True)
 class BridgeResult:
     outcome: BridgeOutcome
@@ -179,7 +194,7 @@ class BridgeResult:
     """The switch's own word for it, for the trace."""
     seconds: float = 0.0
     """How long the two were connected."""
-    tried: Sequence[tuple[Target, BridgeOutcome]] = ()
+    tried: Tried = ()
     """Everybody who was rung, in order. Of those rung at once the switch tells only who answered:
     the others have `NO_ANSWER` then, and all the same outcome when nobody did."""
 
@@ -307,9 +322,32 @@ class Http(Protocol):
         """Off the call's loop; never raises."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How somebody is reached now."""
+
+    targets: Sequence[Target] = ()
+    """One for each number, the first to be tried first; empty when nobody may be rung."""
+    refused: str = ""
+    """Why the dialling rules leave out a number, or all of them, in plain words; never spoken."""
+    at_once: bool = False
+    """Whether they like all their numbers to ring together."""
+    language: str = ""
+    """In which they are spoken to; empty where that is not known."""
+
+
 class Directory(Protocol):
-    def targets(self, name: str) -> Sequence[Target]:
-        """Who answers to `name` (a phone's number or name); empty when nobody may be dialled."""
+    """Everybody who can be rung. Asked off the call's loop; never raises."""
+
+    def reach(self, name: str, asked_by: str, call_id: str) -> Reach:
+        """How to ring `name`: a person, a desk phone, or a number, which may come from a caller.
+
+        `asked_by`: the caller's number, for the limits; empty where it is withheld. Each target
+        is reserved: `settle` all of them once.
+        """
+
+    def settle(self, targets: Sequence[Target], tried: Tried) -> None:
+        """Tell what became of `targets`; who is not in `tried` was not rung. Returns at once."""
 
 
 class Clock(Protocol):
@@ -339,5 +377,7 @@ class Ports:
     recordings: Recordings
     facts: Mapping[str, Any] = field(default_factory=dict)
     """Constants for templates, for instance `paper`: {"name": …, "currency": …}."""
+    country: str = ""
+    """The paper's, as two letters (ISO 3166): whose ringing tone callers hear."""
     services: Mapping[type, Any] = field(default_factory=dict)
     """What the steps of a domain need, by the protocol that the domain's package declares."""

@@ -11,20 +11,23 @@ from typing import Any
 from ivr_flows.engine import OnStep, run_flow
 from ivr_flows.flow import Flow
 from ivr_flows.ports import (
+    BridgeOutcome,
     HttpReply,
     Party,
     Ports,
     Prompt,
     QueryOutcome,
     QueryResult,
+    Reach,
     Recordings,
     SpeechFailed,
     Target,
+    Tried,
 )
 from ivr_flows.script import Script, SimulatedClock
 from ivr_flows.simulated_call import SimulatedCall
 from ivr_flows.trace import Run
-from ivr_flows.trial import Press, Trial
+from ivr_flows.trial import FORBIDDEN, Press, Trial
 
 NOON = datetime(2027, 5, 3, 12, 0).astimezone()
 """When a simulated call comes if nobody says: a Monday."""
@@ -88,10 +91,21 @@ class SimulatedDirectory:
     """Knows everybody, or those named."""
 
     known: Collection[str] | None = None
+    forbidden: Collection[str] = ()
+    """Of them, those whom the dialling rules forbid."""
+    settled: list[tuple[str, BridgeOutcome | None]] = field(default_factory=list)
+    """What became of whom; None: not rung."""
 
-    def targets(self, name: str) -> Sequence[Target]:
-        knows = self.known is None or name in self.known
-        return [Target("user", name, name)] if knows else []
+    def reach(self, name: str, asked_by: str, call_id: str) -> Reach:
+        if self.known is not None and name not in self.known:
+            return Reach()
+        if name in self.forbidden:
+            return Reach(refused=f"{name} is forbidden")
+        return Reach([Target("user", name, name)])
+
+    def settle(self, targets: Sequence[Target], tried: Tried) -> None:
+        outcomes = dict(tried)
+        self.settled += [(target.name, outcomes.get(target)) for target in targets]
 
 
 @dataclass(slots=True)
@@ -120,7 +134,7 @@ def simulate(
         speech=SimulatedSpeech(),
         queries=queries,
         http=SimulatedHttp(trial.replies),
-        directory=SimulatedDirectory(directory),
+        directory=SimulatedDirectory(directory, _forbidden(trial)),
         clock=clock,
         recordings=Recordings(NOWHERE),
         facts=facts,
@@ -153,9 +167,18 @@ def _script(trial: Trial) -> Script:
         keys=deque(entry for entry in trial.keys if isinstance(entry, str)),
         presses=deque(presses),
         hangs_up=trial.hangs_up,
-        outcomes=trial.answers,
+        outcomes=_outcomes(trial),
         messages=deque(trial.speaks),
     )
+
+
+def _forbidden(trial: Trial) -> Collection[str]:
+    return {name for name, answer in trial.answers.items() if answer == FORBIDDEN}
+
+
+def _outcomes(trial: Trial) -> Mapping[str, BridgeOutcome]:
+    answers = trial.answers.items()
+    return {name: answer for name, answer in answers if isinstance(answer, BridgeOutcome)}
 
 
 def _presses(trial: Trial) -> Iterator[Press]:

@@ -180,7 +180,7 @@ _PIECE_SCHEMA: dict[str, Any] = {
         },
     ]
 }
-_TEXT_SCHEMA: dict[str, Any] = {
+TEXT_SCHEMA: dict[str, Any] = {
     "title": "text",
     "anyOf": [
         *_PIECE_SCHEMA["anyOf"],
@@ -189,6 +189,6 @@ _TEXT_SCHEMA: dict[str, Any] = {
 }
 _TEMPLATE_SCHEMA = WithJsonSchema({"type": ["string", "number"], "title": "text with variables"})
 
-TextField = Annotated[Text, PlainValidator(parse_text), WithJsonSchema(_TEXT_SCHEMA)]
+TextField = Annotated[Text, PlainValidator(parse_text), WithJsonSchema(TEXT_SCHEMA)]
 TemplateField = Annotated[Template, PlainValidator(parse_template), _TEMPLATE_SCHEMA]
 UrlField = Annotated[Template, PlainValidator(parse_url), _TEMPLATE_SCHEMA]

@@ -1,7 +1,7 @@
 """A test inside a flow: who calls, what is keyed, what must be heard."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 
@@ -17,6 +17,9 @@ from ivr_flows.quantities import (
     wrong,
 )
 from ivr_flows.scalars import as_text
+
+FORBIDDEN: Final = "forbidden"
+"""An answer of nobody's: the dialling rules do not let them be rung."""
 
 
 class Press(BaseModel):
@@ -79,8 +82,9 @@ class Trial(BaseModel):
     """The number that was called."""
     given: dict[Name, Any] = Field(default_factory=dict)
     """Values for the variables that the flow takes."""
-    answers: dict[Word, BridgeOutcome] = Field(default_factory=dict)
-    """Name in the directory to how the call to it ends; `answered` if not given."""
+    answers: dict[Word, BridgeOutcome | Literal["forbidden"]] = Field(default_factory=dict)
+    """Name in the directory to how the call to it ends, or `forbidden` where the dialling rules
+    do not allow it; `answered` if not given."""
     replies: dict[Word, int] = Field(default_factory=dict)
     """Beginning of a URL to the status of its reply; 200 if not given, 0 for none in time."""
     chance: Annotated[float, Field(ge=0, lt=1)] = 0.0

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from ivr_flows.ports import Party, Target
+from ivr_flows.ports import Party, Target, Tried
 
 
 class MailroomAway(Exception):
@@ -209,8 +209,11 @@ class Mailroom(Protocol):
     def may_call(self, box: Box, number: str, call_id: str) -> Sequence[Target]:
         """Who to ring so that the owner of `box` can call `number` back.
 
-        Empty when the dialling rules do not allow it.
+        Empty when the dialling rules do not allow it. Tell with `called` what became of them.
         """
+
+    def called(self, targets: Sequence[Target], tried: Tried) -> None:
+        """Who is not in `tried` was not rung after all. Never raises; returns at once."""
 
 
 MAILBOX = "mailbox"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from ivr_flows.ports import Party, Target
+from ivr_flows.ports import Party, Target, Tried
 from ivr_flows.simulator import NOON
 from store.pins import PinFault
 from voicemail.ports import (
@@ -165,6 +165,9 @@ class SimulatedListening:
         if self.numbers is None:
             return [Target("user", number, number)]
         return self.numbers.get(number, [])
+
+    def called(self, targets: Sequence[Target], tried: Tried) -> None:
+        self._ask("called")
 
     def _ask(self, method: str) -> None:
         self.asked.append(method)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from ivr_flows.ports import Party, Target
+from ivr_flows.ports import Party, Target, Tried
 from store.models.line import Door
 from voicemail.ports import Box, Counts, Folder, Letter, MailroomAway, SignIn
 
@@ -87,6 +87,9 @@ class Listening:
 
     def may_call(self, box: Box, number: str, call_id: str) -> Sequence[Target]:
         return self._rules.targets(number, Door.MAILBOX, f"mailbox {box.name}", call_id)
+
+    def called(self, targets: Sequence[Target], tried: Tried) -> None:
+        self._rules.settle(targets, tried)
 
     def _change(self, task: str, *arguments: Any) -> Any:
         changed = self._ask(task, *arguments)

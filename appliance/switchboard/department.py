@@ -10,6 +10,7 @@ from esl.event import Event
 from esl.switch import Switch
 
 from ..asking import ASK, Asked
+from ..directory import SidecarDirectory
 from ..home import Home
 from ..settings import Settings
 from ..sidecar import Sidecar
@@ -29,6 +30,7 @@ class Switchboard:
     def __init__(self, settings: Settings, home: Home, switch: Switch) -> None:
         self._switch = switch
         self._sidecar = Sidecar("appliance.line_tasks", THREADS)
+        self.directory = SidecarDirectory(self._sidecar, settings.phones)
         self.rooms = RoomKeeper(switch)
         self.asked = Asked(self._send)
         self.services: Mapping[type, Any] = {}

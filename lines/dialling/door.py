@@ -31,6 +31,14 @@ class Allowed:
     cost_class: CostClass
     reservation: int
 
+    @property
+    def target(self) -> Target:
+        """The first way, which leads to the others."""
+        *others, last = (replace(way, reservation=self.reservation) for way in self.targets)
+        for way in reversed(others):
+            last = replace(way, instead=last)
+        return last
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ivr_flows.ports import Target
 from lines.dialling import Allowed, Dialling, Refused
-from lines.people.entry import Person, Reached
+from lines.people.entry import Person
 from store.models.line import Door
 
 
@@ -20,8 +21,8 @@ class Reach:
 
     @property
     def targets(self) -> Sequence[Target]:
-        """To be rung in order, or at once, by the first way to each number."""
-        return [one.targets[0] for one in self.allowed]
+        """One for each number, to be rung in order or at once."""
+        return [one.target for one in self.allowed]
 
 
 def reach(dialling: Dialling, person: Person, door: Door, asked_by: str, call: str) -> Reach:
@@ -32,14 +33,12 @@ def reach(dialling: Dialling, person: Person, door: Door, asked_by: str, call: s
         if isinstance(answer, Refused):
             refused.append(answer)
         else:
-            allowed.append(_as_wished(answer, number, person))
+            wishes = {"name": person.title or person.name, "ring_seconds": number.ring_seconds}
+            allowed.append(as_wished(answer, confirm=number.asks, **wishes))
     return Reach(person, allowed, refused)
 
 
-def _as_wished(answer: Allowed, number: Reached, person: Person) -> Allowed:
-    named = person.title or person.name
-    targets = [
-        replace(target, name=named, confirm=number.asks, ring_seconds=number.ring_seconds)
-        for target in answer.targets
-    ]
-    return replace(answer, targets=targets)
+def as_wished(allowed: Allowed, **wishes: Any) -> Allowed:
+    """Every way to the number, with these facts of its targets."""
+    targets = [replace(target, **wishes) for target in allowed.targets]
+    return replace(allowed, targets=targets)

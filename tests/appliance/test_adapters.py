@@ -1,13 +1,11 @@
-from typing import Any
-
 import pytest
 
-from appliance.adapters import Phones, SidecarHttp, SidecarQueries, SidecarSpeech
+from appliance.adapters import SidecarHttp, SidecarQueries, SidecarSpeech
 from appliance.book import NamedQuery
 from appliance.errors import SidecarError, SidecarTimeout
 from desk.query import Query
 from desk.sources import Source
-from ivr_flows.ports import Prompt, QueryOutcome, QueryResult, SpeechFailed, Target
+from ivr_flows.ports import Prompt, QueryOutcome, QueryResult, SpeechFailed
 from tests.doubles import FakeSidecar
 
 PROMPTS = [Prompt("/prompts/hello.wav", "Hello.")]  # type: ignore[arg-type]
@@ -71,16 +69,3 @@ def test_an_http_request_whose_process_fails_is_no_reply() -> None:
     sidecar = FakeSidecar(SidecarError("died"))
     reply = SidecarHttp(sidecar).request("GET", "http://127.0.0.1/", None, {}, 1.0)
     assert (reply.status, reply.error) == (0, "died")
-
-
-@pytest.mark.parametrize(
-    ("name", "found"),
-    [
-        ("200", [Target("user", "200", "Desk")]),
-        ("desk", [Target("user", "200", "Desk")]),
-        ("999", []),
-        ("sofia/gateway/x/0900", []),
-    ],
-)
-def test_only_desk_phones_may_be_dialled(name: str, found: list[Any]) -> None:
-    assert Phones({"200": "Desk"}).targets(name) == found

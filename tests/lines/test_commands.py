@@ -118,14 +118,16 @@ def test_the_settings_patterns_hold_where_the_paper_has_no_rules(
         assert pressline("dialling", "try", number).exit_code == code, number
 
 
-def test_the_mailboxes_call_back_goes_by_the_first_way_only(
+def test_the_mailboxes_call_back_goes_by_every_trunk_in_turn(
     tmp_path: Path, settings: Settings
 ) -> None:
     import_paper(tmp_path)
     answer = dialling(settings).may_dial(LOCAL, Door.MAILBOX, LOCAL, "")
     sidecar = FakeSidecar(answer)
     targets = DiallingRules(sidecar).targets(LOCAL, Door.MAILBOX, "mailbox desk", "call")
-    assert [target.address for target in targets] == [f"{LOCAL}@sip.example"]
+    assert [(target.address, bool(target.instead)) for target in targets] == [
+        (f"{LOCAL}@sip.example", True)
+    ]
     assert sidecar.asked == [("may_dial", LOCAL, Door.MAILBOX, "mailbox desk", "call")]
 
 

@@ -2,10 +2,11 @@
 
 import pytest
 
+from ivr_flows import ports
 from ivr_flows.ports import Target
 from lines.dialling import Why
 from lines.errors import PersonInvalid, PersonTaken, PersonUnknown
-from lines.people import People, Reach, reach, records
+from lines.people import Directory, People, Reach, reach, records
 from lines.people.entry import Entry, checked
 from store.models import PersonNumber
 from store.models.line import CostClass, DialState, Door
@@ -29,6 +30,10 @@ def reached(name: str = "anna") -> Reach:
     person = PEOPLE.find(name)
     assert person is not None
     return reach(dialling_of(), person, Door.DIAL, "0301", "call")
+
+
+def asked(name: str) -> ports.Reach:
+    return Directory(PEOPLE, dialling_of()).reach(name, Door.DIAL, "0301", "call")
 
 
 def test_a_person_is_kept_and_found_again(store: str) -> None:
@@ -65,9 +70,11 @@ def test_numbers_are_rung_in_their_order_each_in_its_own_way(store: str) -> None
     set_rules(rules={"home": {"to": ["+49*"]}})
     anna()
     found = reached()
+    first, second = (one.reservation for one in found.allowed)
+    mobile = f"{MOBILE}@sip.example:5061"
     assert found.targets == [
-        Target("user", "202", "Anna Berg", confirm=False, ring_seconds=15.0),
-        Target("sip", f"{MOBILE}@sip.example:5061", "Anna Berg", confirm=True),
+        Target("user", "202", "Anna Berg", ring_seconds=15.0, reservation=first),
+        Target("sip", mobile, "Anna Berg", confirm=True, reservation=second),
     ]
     assert [one.cost_class for one in found.allowed] == [CostClass.INSIDE, CostClass.MOBILE]
     assert [row.state for row in rows()] == [DialState.RESERVED] * 2
@@ -79,12 +86,48 @@ def test_confirming_can_be_asked_of_a_phone_and_spared_outside(store: str) -> No
     assert [target.confirm for target in reached().targets] == [True, False]
 
 
-def test_only_the_first_trunk_of_a_number_is_rung_so_that_it_rings_once(store: str) -> None:
+def test_the_other_trunks_of_a_number_stand_behind_the_first(store: str) -> None:
     set_rules({"a": {"host": "a"}, "b": {"host": "b"}}, rules={"home": {"to": ["+49*"]}})
     anna(POCKET)
-    found = reached()
-    assert [target.address for target in found.targets] == [f"{MOBILE}@a"]
-    assert [target.confirm for target in found.allowed[0].targets] == [True, True]
+    (first,) = reached().targets
+    spare = first.instead
+    assert spare is not None
+    assert (first.address, spare.address) == (f"{MOBILE}@a", f"{MOBILE}@b")
+    assert (first.confirm, spare.confirm, spare.instead) == (True, True, None)
+    assert first.reservation == spare.reservation == rows()[0].id
+
+
+def test_a_person_is_spoken_to_in_their_language_and_rung_as_they_like(store: str) -> None:
+    anna(DESK, language="yue", at_once=True)
+    found = asked("Anna")
+    assert (found.language, found.at_once, len(found.targets)) == ("yue", True, 1)
+    desk = asked("News Desk")
+    assert (desk.language, [target.address for target in desk.targets]) == ("", ["200"])
+
+
+def test_a_number_of_nobody_is_rung_where_the_rules_allow_it_and_must_confirm(store: str) -> None:
+    set_rules(rules={"home": {"to": ["+49*"]}})
+    (target,) = asked("0171 1234567").targets
+    assert (target.address, target.confirm) == (f"{MOBILE}@sip.example:5061", True)
+    (phone,) = asked("200").targets
+    assert (phone.kind, phone.confirm) == ("user", False)
+
+
+def test_it_is_told_why_nobody_may_be_rung(store: str) -> None:
+    set_rules(rules={"home": {"to": ["*"]}})
+    anna({"kind": "outside", "number": PREMIUM})
+    for name in ("anna", PREMIUM, "0900 1234567"):
+        found = asked(name)
+        assert (list(found.targets), bool(found.refused)) == ([], True), name
+    assert [row.state for row in rows()] == [DialState.REFUSED] * 3
+
+
+@pytest.mark.parametrize("name", ["", "nobody", "sofia/x", "\x00", "ä" * 10_000])
+def test_whoever_is_nobody_and_no_number_is_not_a_matter_of_dialling_rules(
+    store: str, name: str
+) -> None:
+    assert asked(name) == ports.Reach()
+    assert rows() == []
 
 
 def test_a_number_that_may_not_be_dialled_is_left_out(store: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from ivr_flows.ports import BridgeOutcome, BridgeRule, CallFailed, Target
+from ivr_flows.ports import BridgeOutcome, BridgeRule, CallEnded, CallFailed, Target, Tried
 from ivr_flows.sentences import Words
 from voicemail.access.line import BACK
 from voicemail.access.visit import Visit
@@ -37,20 +37,37 @@ def call_back(visit: Visit, letter: Letter) -> None:
     targets = visit.room.may_call(visit.box, number, visit.call.id)
     words = phone_number(number, visit.language)
     if not targets or not words:
+        visit.room.called(targets, ())
         visit.say(MAY_NOT_CALL)
         return
-    if visit.choose((CALL, BACK), visit.text(CONFIRM_CALL, number=words)) != CALL:
+    outcome = _after_a_yes(visit, targets, words)
+    if outcome is None:
         return
-    outcome = _ring(visit, targets)
     if outcome is not BridgeOutcome.ANSWERED:
         visit.say(ENDINGS.get(outcome, NOT_REACHED))
     visit.say(BACK_HERE)
 
 
-def _ring(visit: Visit, targets: Sequence[Target]) -> BridgeOutcome:
+def _after_a_yes(visit: Visit, targets: Sequence[Target], words: str) -> BridgeOutcome | None:
+    """What became of the call; None where it is not wanted."""
+    tried: Tried = ()
     try:
-        outcome = visit.call.bridge(targets, RULE).outcome
-    except CallFailed:
-        outcome = BridgeOutcome.FAILED
+        if visit.choose((CALL, BACK), visit.text(CONFIRM_CALL, number=words)) != CALL:
+            return None
+        outcome, tried = _ring(visit, targets)
+    except CallEnded as ended:
+        tried = ended.tried
+        raise
+    finally:
+        visit.room.called(targets, tried)
     visit.context.note("called back", outcome)
     return outcome
+
+
+def _ring(visit: Visit, targets: Sequence[Target]) -> tuple[BridgeOutcome, Tried]:
+    try:
+        result = visit.call.bridge(targets, RULE)
+    except CallFailed:
+        failed = BridgeOutcome.FAILED
+        return failed, [(target, failed) for target in targets]
+    return result.outcome, result.tried
