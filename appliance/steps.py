@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ivr_flows.steps import CORE, Table, table_of
+from lines.experts.ports import ExpertLines
+from lines.experts.simulated import SimulatedExpertLines
+from lines.experts.step import Expert
 from lines.rooms.ports import ConferenceRooms
 from lines.rooms.simulated import SimulatedRooms
 from lines.rooms.step import Conference
@@ -11,9 +14,13 @@ from voicemail.ports import Mailroom
 from voicemail.simulated import SimulatedMailroom
 from voicemail.steps import STEPS as VOICEMAIL
 
-TABLE: Table = table_of(*CORE.values(), *VOICEMAIL, Conference)
+TABLE: Table = table_of(*CORE.values(), *VOICEMAIL, Conference, Expert)
 
 
 def simulated_services() -> Mapping[type, Any]:
     """For a call without a switch: nothing that it does lasts."""
-    return {Mailroom: SimulatedMailroom(), ConferenceRooms: SimulatedRooms()}
+    return {
+        Mailroom: SimulatedMailroom(),
+        ConferenceRooms: SimulatedRooms(),
+        ExpertLines: SimulatedExpertLines(),
+    }

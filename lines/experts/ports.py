@@ -141,6 +141,19 @@ class LateQuestion:
     seconds: float
     caller: Party
     callback_number: str = ""
+    refused: str = ""
+    """Why the caller cannot be called back with an answer, in plain words; never spoken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A late answer, as the one who asked hears it."""
+
+    id: str
+    path: Path
+    seconds: float
+    question: Path
+    question_seconds: float
 
 
 class ExpertLines(Protocol):
@@ -149,7 +162,8 @@ class ExpertLines(Protocol):
     def now(self, line: str) -> LineNow | None:
         """The line of that name; None when there is none."""
 
-    def session(self, session: int) -> SessionFacts | None: ...
+    def session(self, session: int) -> SessionFacts | None:
+        """None when there is none of that number."""
 
     def sign_in(self, line: LineFacts, pin: str, caller: Party) -> SignedIn: ...
 
@@ -162,18 +176,18 @@ class ExpertLines(Protocol):
         """Those without an answer, the oldest first; at most 50."""
 
     def draft_answer(self, line: LineFacts, question: LateQuestion, call_id: str) -> Path:
-        """Where to record the answer."""
+        """Where to record the answer; nothing is sent before it is kept."""
 
     def keep_answer(
         self, line: LineFacts, question: LateQuestion, recording: Path, seconds: float, by: str
     ) -> None:
-        """It is the answer: the asker is to be called back with it."""
+        """It is the answer: the asker is to be called back with it. Safe when this returns."""
 
     def drop_question(self, line: LineFacts, question: LateQuestion) -> None:
         """It is not to be answered; the message stays in its mailbox."""
 
-    def answer_recording(self, answer: str) -> Path | None:
-        """The recording of an answer, for the call-back; None when it is gone."""
+    def answer(self, answer: str) -> Answer | None:
+        """For the call-back; None when it is gone."""
 
     def answer_heard(self, answer: str) -> None:
         """The asker heard it to the end."""
@@ -184,6 +198,7 @@ EXPERT_LINE = "expert_line"
 
 __all__ = [
     "EXPERT_LINE",
+    "Answer",
     "ExpertLineAway",
     "ExpertLines",
     "Farewell",

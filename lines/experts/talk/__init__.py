@@ -1,0 +1,1 @@
+"""What callers, hosts and experts hear and key outside the hall itself."""
