@@ -30,6 +30,16 @@ class Home:
         return self.recordings / "in-progress"
 
     @property
+    def pieces_in_progress(self) -> Path:
+        """The switch writes here what is on air; whole pieces are moved to their day's folder."""
+        return self.recordings / "pieces-in-progress"
+
+    @property
+    def public(self) -> Path:
+        """What anybody may read: made anew from the store, any time."""
+        return self.root / "public"
+
+    @property
     def voicemail(self) -> Path:
         """Messages, greetings and comments: precious."""
         return self.root / "voicemail"
@@ -69,6 +79,8 @@ class Home:
             self.prompts,
             self.own_prompts,
             self.recordings_in_progress,
+            self.pieces_in_progress,
+            self.public,
             self.journal.parent,
             self.root / "run",
             self.root / "log",
