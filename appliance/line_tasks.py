@@ -9,6 +9,8 @@ from store import database
 
 from . import logs
 from .dialling import dialling, dialling_tasks
+from .home import Home
+from .piece_tasks import piece_tasks
 from .settings import load
 from .sidecar_child import serve
 
@@ -20,6 +22,7 @@ def main(threads: str, descriptor: str) -> None:
     directory = Directory(People(settings.phones), dialling(settings))
     tasks: dict[str, Callable[..., Any]] = {
         **dialling_tasks(settings),
+        **piece_tasks(Home(settings.home)),
         "reach": directory.reach,
     }
     serve(tasks, int(descriptor), int(threads))
