@@ -1,6 +1,6 @@
 """What is live, at one moment: flows, routes, queries. Each call keeps the book it began with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from store import mailboxes, routes
 from store.routes import RouteTable
 
 from .flow_files import FlowText, load_together
+from .own_flows import own_flows
 
 log = structlog.get_logger()
 
@@ -30,6 +31,9 @@ class Book:
     """Read from the store in a thread; asking it touches nothing outside memory."""
 
     flows: Mapping[str, Flow] = field(default_factory=dict)
+    """Those of the paper."""
+    own: Mapping[str, Flow] = field(default_factory=dict)
+    """Those of the box itself, which only it can start."""
     texts: Mapping[str, str] = field(default_factory=dict)
     versions: Mapping[str, int] = field(default_factory=dict)
     routes: RouteTable = field(default_factory=lambda: RouteTable([]))
@@ -44,6 +48,14 @@ class Book:
     @classmethod
     def empty(cls) -> "Book":
         return cls(exists=False)
+
+    @property
+    def all_flows(self) -> Sequence[Flow]:
+        return [*self.flows.values(), *self.own.values()]
+
+    def flow(self, name: str) -> Flow | None:
+        """One of the paper's, or of the box's own."""
+        return self.own.get(name) or self.flows.get(name)
 
 
 def load_book() -> Book:
@@ -63,6 +75,7 @@ def load_book() -> Book:
         log.error("a live flow does not load", problem=str(problem))
     return Book(
         flows=loaded.flows,
+        own=own_flows(),
         texts=texts,
         versions={version.flow.name: version.number for version in live},
         routes=routes.load(),

@@ -86,7 +86,9 @@ class Callbox:
             self._live_calls,
             take_in_message,
         )
-        self._switchboard = Switchboard(settings, home, self._switch)
+        self._switchboard = Switchboard(
+            settings, home, self._switch, lambda name: self._book.flow(name) is not None
+        )
         self._book = Book.empty()
         self._ports = self._ports_for(self._book)
         self._watching = Watching(self._send)
@@ -96,6 +98,7 @@ class Callbox:
             keeping=self._keeping,
             watching=self._watching,
             when_over=self._mail.call_is_over,
+            placed=self._switchboard.outgoing.program_for,
         )
         self._server = OutboundServer(settings.socket, reception.receive)
 
@@ -124,6 +127,7 @@ class Callbox:
 
     def _stop(self) -> None:
         log.info("callbox stops", calls=len(self._server.calls))
+        self._switchboard.outgoing.stop()
         self._server.stop(DRAIN)
         self._switch.stop()
         self._watching.stop()
@@ -150,7 +154,7 @@ class Callbox:
     def _reload(self) -> None:
         book = in_pool(load_book)
         self._speech.forget_recordings()
-        warming = gevent.spawn(warm, self._speech, list(book.flows.values()), book.languages)
+        warming = gevent.spawn(warm, self._speech, book.all_flows, book.languages)
         warming.join(timeout=WARM_WITHIN)  # what takes longer goes on beside the calls
         self._book, self._ports = book, self._ports_for(book)
 
@@ -167,7 +171,7 @@ class Callbox:
         """A reload may have been told while we were not connected."""
         log.info("connected to the switch", channels=len(channels))
         self._mail.switch_is_back()
-        self._switchboard.switch_is_back()
+        self._switchboard.switch_is_back(channels)
         gevent.spawn(self._reload_safely)
 
     def _reload_safely(self) -> None:

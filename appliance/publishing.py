@@ -9,6 +9,7 @@ from store import flows as store_flows
 from .book import Book
 from .errors import PublishRefused
 from .flow_files import FlowText, Loaded, failing_tests, load_together
+from .own_flows import RESERVED
 from .settings import Settings
 from .world import world_of
 
@@ -32,6 +33,7 @@ def publish(
     """
     loaded = load_together(texts, world_of(settings, book), book.flows)
     _refuse([str(problem) for problem in loaded.problems])
+    _refuse(_of_the_box(loaded))
     _refuse(failing_tests(loaded, book.flows, settings.facts))
     _refuse(_broken_by(loaded, settings, book))
     return [_go_live(flow, loaded.texts[name], author, note) for name, flow in loaded.flows.items()]
@@ -40,6 +42,14 @@ def publish(
 def _refuse(reasons: Sequence[str]) -> None:
     if reasons:
         raise PublishRefused(reasons)
+
+
+def _of_the_box(loaded: Loaded) -> list[str]:
+    return [
+        f"{loaded.texts[name].file}: names that begin with {RESERVED!r} are the box's own"
+        for name in loaded.flows
+        if name.startswith(RESERVED)
+    ]
 
 
 def _broken_by(loaded: Loaded, settings: Settings, book: Book) -> list[str]:

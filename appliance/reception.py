@@ -1,6 +1,7 @@
 """One call from its arrival to its last row in the store."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from store.writer import Writer
 
 from .book import Book
 from .keeping import Keeping
+from .program import Program
 from .step_line import detail_line
 from .watching import Watching
 
@@ -22,10 +24,15 @@ log = structlog.get_logger()
 
 NOT_IN_SERVICE = "UNALLOCATED_NUMBER"
 """Q.850 cause 1; FreeSWITCH answers 404 to a call that is not answered yet."""
+NOT_WANTED = "ORIGINATOR_CANCEL"
+NOT_TAKEN = "nobody took the call"
 
 
 class Reception:
-    """Gives each call the flow of the number it dialled. Runs on the call's loop: never waits."""
+    """Gives each call the flow of the number it dialled, or what it was placed for.
+
+    Runs on the call's loop: never waits.
+    """
 
     def __init__(
         self,
@@ -35,38 +42,77 @@ class Reception:
         keeping: Keeping,
         watching: Watching,
         when_over: Callable[[EslCall, Run], None],
+        placed: Callable[[EslCall], Program | None],
     ) -> None:
-        """`when_over` is told of each call, and what its flow did, once it is hung up."""
+        """`when_over` is told of each call, and what its flow did, once it is hung up; `placed`
+        knows what a call of ours was placed for, or nothing when nobody waits for it."""
         self._live = live
         self._writer = writer
         self._keeping = keeping
         self._watching = watching
         self._when_over = when_over
+        self._placed = placed
 
     def receive(self, call: EslCall) -> None:
         """The whole life of one call, on the versions that are live when it arrives."""
         book, ports = self._live()
-        name = book.routes.route_for(call.dialed, ports.clock.now())
-        version = book.versions.get(name, 0) if name else 0
-        started = _started(call, name or "", version)
+        program = self._placed(call) if call.is_outbound else _routed(call, book, ports)
+        if program is None:
+            log.info("a call that nobody waits for", call=call.id, number=call.caller.number)
+            call.hangup(NOT_WANTED)
+            return
+        started = _started(call, program, book.versions.get(program.flow, 0))
         self._writer.put(started)
-        self._news(call, "started", dialled=call.dialed, flow=name or "", version=version)
-        run = self._run(call, book, ports, name)
-        hang_up(call)
+        self._news(
+            call,
+            "started",
+            dialled=started.dialled,
+            flow=started.flow,
+            version=started.version,
+            direction=started.direction,
+        )
+        run = self._serve(call, book, ports, program)
         self._writer.put(_ended(started, call, run))
         self._keeping.keep(call.id, run.recordings)
         self._when_over(call, run)
         self._news(call, "ended", end=run.end, reason=run.reason)
 
-    def _run(self, call: EslCall, book: Book, ports: Ports, name: str | None) -> Run:
-        flow = book.flows.get(name) if name else None
+    def _serve(self, call: EslCall, book: Book, ports: Ports, program: Program) -> Run:
+        """Whatever strikes, who placed the call is told of its end."""
+        run = Run(program.flow, program.language, RunEnd.FAILED, "broken off")
+        try:
+            run = self._run_if_taken(call, book, ports, program)
+            hang_up(call)
+        finally:
+            program.ended(run)
+        return run
+
+    def _run_if_taken(self, call: EslCall, book: Book, ports: Ports, program: Program) -> Run:
+        try:
+            is_taken = program.is_taken(call, ports)
+        except CallError as error:
+            log.debug("gone before it was taken", call=call.id, reason=str(error))
+            is_taken = False
+        if not is_taken:
+            return Run(program.flow, program.language, RunEnd.HUNG_UP, NOT_TAKEN)
+        return self._run(call, book, ports, program)
+
+    def _run(self, call: EslCall, book: Book, ports: Ports, program: Program) -> Run:
+        flow = book.flow(program.flow)
         if flow is None:
             call.hangup(NOT_IN_SERVICE)
+            name = program.flow
             reason = f"no flow {name!r} is live" if name else "no route for the number dialled"
             log.warning("call refused", dialled=call.dialed, reason=reason)
-            return Run(name or "", "", RunEnd.FAILED, reason)
+            return Run(name, "", RunEnd.FAILED, reason)
         return run_flow(
-            flow, call, ports, flows=book.flows.get, on_step=lambda step: self._step(call, step)
+            flow,
+            call,
+            ports,
+            flows=book.flow,
+            on_step=lambda step: self._step(call, step),
+            language=program.language,
+            given=dict(program.given),
         )
 
     def _step(self, call: EslCall, step: StepRecord) -> None:
@@ -97,9 +143,13 @@ def hang_up(call: EslCall) -> None:
         log.debug("no hang-up", call=call.id, reason=str(error))
 
 
-def _started(call: EslCall, flow: str, version: int) -> CallStarted:
+def _routed(call: EslCall, book: Book, ports: Ports) -> Program:
+    return Program(book.routes.route_for(call.dialed, ports.clock.now()) or "")
+
+
+def _started(call: EslCall, program: Program, version: int) -> CallStarted:
     caller = call.caller
-    return CallStarted(
+    came = CallStarted(
         uuid=call.id,
         started_at=datetime.now(UTC),
         dialled=call.dialed,
@@ -107,9 +157,15 @@ def _started(call: EslCall, flow: str, version: int) -> CallStarted:
         caller_name=caller.name,
         withheld=caller.withheld,
         sip_call_id=call.sip_call_id,
-        flow=flow,
+        flow=program.flow,
         version=version,
+        direction=program.direction,
+        purpose=program.purpose,
     )
+    if not call.is_outbound:
+        return came
+    # Of a call of ours the switch names who was called as its caller.
+    return replace(came, dialled=caller.number, caller_number="", caller_name="")
 
 
 def _ended(started: CallStarted, call: EslCall, run: Run) -> CallEnded:

@@ -1,6 +1,6 @@
 """Everything of people on the line that lives in the callbox, in one place."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -14,6 +14,7 @@ from ..directory import SidecarDirectory
 from ..home import Home
 from ..settings import Settings
 from ..sidecar import Sidecar
+from .outgoing import OutgoingCalls
 from .rooms_keeper import SUBSCRIPTIONS as ROOMS
 from .rooms_keeper import RoomKeeper
 
@@ -27,12 +28,22 @@ THREADS = "6"
 class Switchboard:
     """The rooms' keeper, the sidecar, and what other processes may ask."""
 
-    def __init__(self, settings: Settings, home: Home, switch: Switch) -> None:
+    def __init__(
+        self, settings: Settings, home: Home, switch: Switch, has_flow: Callable[[str], bool]
+    ) -> None:
+        """`has_flow`: whether a flow of that name is live, or is the box's own."""
         self._switch = switch
         self._sidecar = Sidecar("appliance.line_tasks", THREADS)
         self.directory = SidecarDirectory(self._sidecar, settings.phones)
         self.rooms = RoomKeeper(switch)
         self.asked = Asked(self._send)
+        self.outgoing = OutgoingCalls(
+            switch,
+            self._sidecar,
+            has_flow,
+            callbox=settings.socket,
+            paper=settings.paper_name,
+        )
         self.services: Mapping[type, Any] = {}
         """For the steps, by the protocol that each needs."""
 
@@ -47,8 +58,10 @@ class Switchboard:
     def alive(self) -> bool:
         return self._sidecar.alive
 
-    def switch_is_back(self) -> None:
+    def switch_is_back(self, channels: Sequence[Mapping[str, Any]]) -> None:
+        """`channels`: the switch's rows of all its calls."""
         self.rooms.switch_is_back()
+        self.outgoing.switch_is_back(channels)
 
     def on_event(self, event: Event) -> None:
         """Every event of the switch."""

@@ -1,31 +1,16 @@
 """One outgoing call: whom it rings, in which order, until somebody takes it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import gevent
 
-from ivr_flows.ports import Target
-from lines.dialling import Allowed
+from esl.call_bridge_outcomes import TRUNK_FAILED
+from ivr_flows.ports import Reach, Target
 from lines.outgoing import Outcome, OutgoingCall, Placed
-from lines.ways import Ways
 
 from .ringing import Attempt, Tried
 
-TRUNK_FAILED = frozenset(
-    {
-        "DESTINATION_OUT_OF_ORDER",
-        "GATEWAY_DOWN",
-        "INCOMPATIBLE_DESTINATION",
-        "NETWORK_OUT_OF_ORDER",
-        "NORMAL_CIRCUIT_CONGESTION",
-        "NORMAL_TEMPORARY_FAILURE",
-        "RECOVERY_ON_TIMER_EXPIRE",
-        "REQUESTED_CHAN_UNAVAIL",
-        "SERVICE_UNAVAILABLE",
-        "SWITCH_CONGESTION",
-    }
-)
-"""The switch's words for a way that failed, and not whoever is at its end: the next is tried."""
 TELLING = (
     Outcome.ANSWERED,
     Outcome.WITHDRAWN,
@@ -38,7 +23,7 @@ TELLING = (
 """Of several phones the first of these is what became of the whole."""
 
 Ring = Callable[[Attempt], Tried]
-Settle = Callable[[Allowed, Outcome | None], None]
+Settle = Callable[[Target, Outcome | None], None]
 
 
 class Hunt:
@@ -60,10 +45,12 @@ class Hunt:
         self._is_taken = False
         self._is_withdrawn = False
 
-    def run(self, ways: Ways) -> Placed:
+    def run(self, reach: Reach) -> Placed:
         """Until somebody took the call, or nobody is left."""
-        hunt = self._together if ways.at_once else self._in_order
-        tried = min(hunt(ways), key=lambda one: TELLING.index(one.outcome))
+        if self._asked.confirm is not None:
+            reach = replace(reach, targets=[self._asking(one) for one in reach.targets])
+        hunt = self._together if reach.at_once else self._in_order
+        tried = min(hunt(reach), key=lambda one: TELLING.index(one.outcome))
         return Placed(tried.outcome, tried.call_id, tried.cause, tried.over)
 
     def withdraw(self) -> None:
@@ -71,32 +58,31 @@ class Hunt:
         self._is_withdrawn = True
         gevent.joinall([gevent.spawn(self._withdraw, one) for one in self._ringing])
 
-    def _in_order(self, ways: Ways) -> Sequence[Tried]:
-        tried = []
-        for allowed in ways.allowed:
-            tried.append(self._number(allowed, ways.language))
-        return tried
+    def _asking(self, target: Target) -> Target:
+        """Every way to it asks for the key, or none does."""
+        instead = self._asking(target.instead) if target.instead else None
+        return replace(target, confirm=bool(self._asked.confirm), instead=instead)
 
-    def _together(self, ways: Ways) -> Sequence[Tried]:
-        ringing = [gevent.spawn(self._number, one, ways.language) for one in ways.allowed]
+    def _in_order(self, reach: Reach) -> Sequence[Tried]:
+        return [self._number(one, reach.language) for one in reach.targets]
+
+    def _together(self, reach: Reach) -> Sequence[Tried]:
+        ringing = [gevent.spawn(self._number, one, reach.language) for one in reach.targets]
         for done in gevent.iwait(ringing):
             if done.value and done.value.outcome is Outcome.ANSWERED:
                 gevent.spawn(self.withdraw)
                 return [done.value]
         return [one.get() for one in ringing]
 
-    def _number(self, allowed: Allowed, language: str) -> Tried:
-        """One number: a later way to it is for when the trunk before it failed."""
+    def _number(self, target: Target, language: str) -> Tried:
+        """One number: another way to it is for when the trunk before it failed."""
         tried: Tried | None = None
-        for target in self._unless_over(allowed.targets):
-            tried = self._target(target, language)
-            if tried.cause not in TRUNK_FAILED:
-                break
-        self._settle(allowed, tried.outcome if tried else None)
+        way: Target | None = target
+        while way and not (self._is_taken or self._is_withdrawn):
+            tried = self._target(way, language)
+            way = way.instead if tried.cause in TRUNK_FAILED else None
+        self._settle(target, tried.outcome if tried else None)
         return tried or Tried(Outcome.WITHDRAWN)
-
-    def _unless_over(self, targets: Iterable[Target]) -> Iterable[Target]:
-        return (one for one in targets if not (self._is_taken or self._is_withdrawn))
 
     def _target(self, target: Target, language: str) -> Tried:
         attempt = Attempt(self._asked, target, language, self._take)

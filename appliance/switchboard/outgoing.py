@@ -11,14 +11,12 @@ from esl.call import EslCall
 from esl.errors import EslError
 from esl.originate import end_leftovers, token_of
 from esl.switch import Switch
-from lines.dialling import Allowed
+from ivr_flows.ports import Reach, Target
 from lines.outgoing import Outcome, Outgoing, OutgoingCall, Placed
-from lines.ways import Ways
 
+from ..dialling import Asking
 from ..errors import SidecarError
 from ..program import Program
-from ..settings import Settings
-from ..sidecar import Sidecar
 from .hunt import Hunt
 from .ringing import Attempt, Tried
 
@@ -37,10 +35,17 @@ class OutgoingCalls:
     """All calls that the box places."""
 
     def __init__(
-        self, settings: Settings, switch: Switch, sidecar: Sidecar, has_flow: Callable[[str], bool]
+        self,
+        switch: Switch,
+        sidecar: Asking,
+        has_flow: Callable[[str], bool],
+        *,
+        callbox: tuple[str, int],
+        paper: str,
     ) -> None:
-        self._callbox = settings.socket
-        self._paper = settings.paper_name
+        """`callbox`: where the switch brings answered calls; `paper`: the name that is shown."""
+        self._callbox = callbox
+        self._paper = paper
         self._switch = switch
         self._sidecar = sidecar
         self._has_flow = has_flow
@@ -86,13 +91,15 @@ class OutgoingCalls:
     # ---
 
     def _placed(self, call: OutgoingCall, hunt: Hunt) -> Placed:
+        asked = (call.to, call.door, call.asked_by, call.for_call)
         try:
-            ways: Ways = self._sidecar.run("ways", call, limit=DOOR_LIMIT)
+            reach = self._sidecar.run("reach", *asked, limit=DOOR_LIMIT)
+            assert isinstance(reach, Reach)
         except SidecarError as error:
             return Placed(Outcome.FAILED, reason=f"nobody says whether it may be dialled: {error}")
-        if not ways.allowed:
-            return Placed(Outcome.FORBIDDEN, reason=ways.reason)
-        return hunt.run(ways)
+        if not reach.targets:
+            return Placed(Outcome.FORBIDDEN, reason=reach.refused or "nobody is called that")
+        return hunt.run(reach)
 
     def _ring(self, attempt: Attempt) -> Tried:
         self._attempts[attempt.token] = attempt
@@ -104,10 +111,11 @@ class OutgoingCalls:
     def _withdraw(self, attempt: Attempt) -> None:
         attempt.withdraw(self._switch)
 
-    def _settle(self, allowed: Allowed, outcome: Outcome | None) -> None:
+    def _settle(self, target: Target, outcome: Outcome | None) -> None:
         """Returns at once."""
-        told = ("settle", allowed.reservation, str(outcome))
-        gevent.spawn(self._note, told if outcome else ("release", allowed.reservation))
+        if target.reservation:
+            told = ("settle", target.reservation, str(outcome))
+            gevent.spawn(self._note, told if outcome else ("release", target.reservation))
 
     def _note(self, told: Sequence[Any]) -> None:
         try:

@@ -1,92 +1,20 @@
 """What `esl.originate` does with real phones: ring, tell the outcome, bring the answered call."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
-from uuid import uuid4
-
 import gevent
 import pytest
 from gevent.event import AsyncResult
 
-from esl.call import EslCall
-from esl.originate import TOKEN, Order, Rung, cancel, end_leftovers, originate, token_of
-from esl.outbound import OutboundServer
-from esl.switch import Switch as Connection
-from esl.switch import SwitchStatus
+from esl.originate import TOKEN, Rung, cancel, end_leftovers, originate, token_of
 from ivr_flows.ports import NOT_SHOWN, BridgeOutcome, CallFailed, DigitRule, Target
 from tests.contract.client import LIMIT
 from tests.contract.conftest import USERS, PhoneMaker
+from tests.contract.desk import LONG, Desk, at, desk, is_rung
 from tests.contract.dialplan import PROGRAM
-from tests.contract.phone import Manners, Phone
+from tests.contract.phone import Manners
 from tests.contract.subscriber import Subscriber
 from tests.contract.test_bridge import CAUSES
-from tests.switches import Switch
 
-RING = 20.0
-LONG = 300.0
-
-
-@dataclass(slots=True)
-class Desk:
-    """The box's connection to the switch, and its server, where answered calls come."""
-
-    switch: Switch
-    connection: Connection
-    server: OutboundServer
-    program: Callable[[EslCall], Any] = lambda call: call.pause(LONG)
-    come: "AsyncResult[EslCall]" = field(default_factory=AsyncResult)
-
-    def order(self, target: Target, ring: float = RING) -> Order:
-        return Order(str(uuid4()), target, ring, self.server.address, "The Daily")
-
-    def ring(self, phone: Phone, ring: float = RING) -> Rung:
-        return originate(self.connection, self.order(at(phone), ring))
-
-    def arrived(self) -> EslCall:
-        call = self.come.get(timeout=LIMIT)
-        assert call is not None
-        return call
-
-    def channels(self, of: str, state: str) -> list[Any]:
-        """The switch's list, once the channel to that number is in that state."""
-        with gevent.Timeout(LIMIT):
-            while True:
-                rows = list(self.connection.show("channels"))
-                if any(row["dest"] == of and row["callstate"] == state for row in rows):
-                    return rows
-                gevent.sleep(0.05)
-
-
-def at(phone: Phone, **facts: Any) -> Target:
-    return Target("sip", f"{phone.number}@127.0.0.1:{phone.port}", **facts)
-
-
-@pytest.fixture
-def desk(switch: Switch) -> Iterator[Desk]:
-    def on_call(call: EslCall) -> None:
-        made.come.set(call)
-        made.program(call)
-
-    connection = Connection(
-        switch.esl,
-        switch.password,
-        subscriptions=[],
-        on_event=lambda event: None,
-        on_resync=lambda rows: None,
-    )
-    server = OutboundServer(("127.0.0.1", switch.socket_port), on_call)
-    made = Desk(switch, connection, server)
-    server.start()
-    connection.start()
-    try:
-        with gevent.Timeout(LIMIT):
-            while connection.state.status != SwitchStatus.CONNECTED:
-                gevent.sleep(0.02)
-        yield made
-    finally:
-        server.stop(0.1)
-        connection.stop()
+__all__ = ["desk"]
 
 
 def test_an_answered_call_comes_to_the_callbox_under_its_token(
@@ -139,9 +67,7 @@ def test_a_call_can_be_cancelled_while_it_rings(desk: Desk, phones: PhoneMaker) 
     other = phones("2000", Manners(status=None))
     order = desk.order(at(other))
     ringing = gevent.spawn(originate, desk.connection, order)
-    with gevent.Timeout(LIMIT):
-        while not other.invited.is_set():
-            gevent.sleep(0.02)
+    is_rung(other)
     cancel(desk.connection, order.token)
     assert ringing.get(timeout=LIMIT) == Rung(BridgeOutcome.FAILED, "ORIGINATOR_CANCEL")
     other.wait_end()
@@ -213,9 +139,6 @@ def test_what_rings_for_a_token_that_nobody_knows_is_ended(desk: Desk, phones: P
     kept = desk.order(at(known))
     gevent.spawn(originate, desk.connection, kept)
     gone = gevent.spawn(originate, desk.connection, desk.order(at(forgotten)))
-    with gevent.Timeout(LIMIT):
-        while not (known.invited.is_set() and forgotten.invited.is_set()):
-            gevent.sleep(0.02)
     desk.channels("2010", "RINGING")
     end_leftovers(desk.connection, desk.channels("2011", "RINGING"), kept.token.__eq__)
     assert gone.get(timeout=LIMIT).cause == "ORIGINATOR_CANCEL"
