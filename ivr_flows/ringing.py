@@ -11,12 +11,12 @@ from ivr_flows.speaking import FILTERS, SpeakingError
 from ivr_flows.text import Text
 
 CALL: Final[Words] = {
-    "en": "A call for the {paper}.",
+    "en": "A call for {paper}.",
     "zh": "有打给{paper}的电话。",
     "yue": "有打畀{paper}嘅電話。",
 }
 CALL_FROM: Final[Words] = {
-    "en": "A call for the {paper} from {number}.",
+    "en": "A call for {paper} from {number}.",
     "zh": "有打给{paper}的电话，来自{number}。",
     "yue": "有打畀{paper}嘅電話，嚟自{number}。",
 }

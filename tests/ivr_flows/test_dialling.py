@@ -119,7 +119,7 @@ def test_the_question_is_put_in_the_language_of_who_is_rung() -> None:
 def test_the_question_names_the_paper_and_the_caller() -> None:
     people = People(anna=Reach(ANNA, language="en"))
     (rule,) = Stage(people).dial("anna").rules
-    asked = ["A call for the Daily from five five five, one two three four.", "Press 1 to take it."]
+    asked = ["A call for Daily from five five five, one two three four.", "Press 1 to take it."]
     assert words(rule.confirm) == asked
 
 
@@ -127,7 +127,7 @@ def test_the_question_names_the_paper_and_the_caller() -> None:
 def test_a_number_that_cannot_be_said_is_left_out_of_the_question(number: str) -> None:
     people = People(anna=Reach(ANNA, language="en"))
     (rule,) = Stage(people, caller=Party(number)).dial("anna").rules
-    assert words(rule.confirm) == ["A call for the Daily.", "Press 1 to take it."]
+    assert words(rule.confirm) == ["A call for Daily.", "Press 1 to take it."]
 
 
 def test_nobody_is_asked_where_the_flow_says_so() -> None:
