@@ -15,6 +15,7 @@ BENCHMARKS = {
     "key_to_prompt": "from a caller's key to the next prompt",
     "softswitch_audio": "audio of the embedded switch",
     "capacity": "calls that one box holds",
+    "hall": "one expert line with hundreds of listeners",
     "messages_at_once": "fifty callers leave a message together",
     "mailbox_opening": "from the PIN to the counts of 10,000 messages",
     "transcription": "messages written down beside calls",

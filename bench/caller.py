@@ -1,12 +1,13 @@
 """One call, as its caller makes it."""
 
 import asyncio
+import socket
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from typing import Protocol
 
 from . import sip_texts
-from .ears import Ear, Sink
 from .errors import SwitchRefused
 from .rtp import FRAME_SECONDS, KEY_FRAMES, SILENCE, Sender
 from .sip_texts import HOST, Heard, Leg
@@ -17,10 +18,19 @@ ANSWER_LIMIT = 10.0
 END_LIMIT = 30.0
 
 
+class Line(Protocol):
+    """Where a call's audio goes to and comes from."""
+
+    port: int
+
+    @property
+    def socket(self) -> socket.socket: ...
+
+
 class Caller:
     """One call: dialled at once, answered and ended by the switch."""
 
-    def __init__(self, send: Callable[[bytes], None], leg: Leg, line: Ear | Sink) -> None:
+    def __init__(self, send: Callable[[bytes], None], leg: Leg, line: Line) -> None:
         """`send` takes SIP messages for the switch; `line` takes the call's audio."""
         loop = asyncio.get_running_loop()
         self.leg = leg

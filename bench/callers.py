@@ -8,8 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from itertools import count, cycle
 
-from .caller import Caller
-from .ears import Ear, Sink
+from .caller import Caller, Line
 from .errors import SwitchRefused
 from .rtp import FRAME_SECONDS
 from .sip_texts import Heard, Leg
@@ -35,7 +34,7 @@ class Phones:
         self._talk.cancel()
         self._stamped.close()
 
-    def caller(self, dialled: str, line: Ear | Sink, number: str = "5550100") -> Caller:
+    def caller(self, dialled: str, line: Line, number: str = "5550100") -> Caller:
         """A caller who shows `number`."""
         call_id = f"bench{self._stamped.port}x{next(_numbers)}"
         leg = Leg(dialled, call_id, self._stamped.port, self._switch[1], number)

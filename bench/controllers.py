@@ -1,5 +1,6 @@
 """Programs that answer a switch's outbound socket, each started in a process of its own."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -27,6 +28,16 @@ def bare_script(at: Exchange) -> Iterator[int]:
 def leanest_script(at: Exchange) -> Iterator[int]:
     """The process id of the baseline that reads next to nothing, answering LEANEST."""
     with running(_script(at, "searching", at.leanest_port), at.leanest_port) as pid:
+        yield pid
+
+
+@contextmanager
+def rooms_box(at: Exchange) -> Iterator[int]:
+    """The process id of the small box that the numbers of `seats` lead to."""
+    command = [sys.executable, "-m", "bench.rooms_box"]
+    command += [str(at.box_port), str(at.switch.esl[1])]
+    surroundings = os.environ | {"ROOMS_BOX_PASSWORD": at.switch.password}
+    with running(command, at.box_port, surroundings) as pid:
         yield pid
 
 

@@ -11,6 +11,7 @@ from esl.call_record import BEEP
 from tests.switch_plan import free_port
 from tests.switches import Extension, FreeSwitch, Plan, Switch, SwitchFailed
 
+from . import seats
 from .errors import NotMeasured
 from .sounds import write_prompts
 
@@ -112,4 +113,5 @@ def extensions(
         Extension("leanest", f"^{LEANEST}$", (leanest,)),
         Extension("box", f"^({BOX}|{LOOP}|{MESSAGE}|{LISTEN})$", (keys, box)),
         Extension("box answered", f"^{BOX_ANSWERED}$", (keys, answer, box)),
+        *seats.extensions(box_port),
     )
