@@ -12,11 +12,20 @@ LinesError
 ├── MemberUnknown   nobody of that number is in the room
 ├── PinRefused      a PIN that is too short, too easy to guess, or another role's
 ├── DialRefused     somebody could not be called into a room
+├── ExpertLineUnknown  there is no expert line of that name
+├── ExpertLineTaken    a line of that name is there already
+├── ExpertLineInUse    a line that cannot go, as it has sessions
+├── ExpertLineInvalid  a line with odd facts; every fault is listed
+├── SessionUnknown     there is no session of that number
+├── SessionClosed      a session that cannot be changed any more
+├── SessionInvalid     a session with odd facts, or at a time that is taken
+├── AnswerGone         a late answer, or its question, is not there any more
+├── HourUnknown     no expert's hour of that number is held now
 ├── HourRefused     an order that an expert's hour cannot carry out now
 └── OrderOdd        an order to an expert's hour that makes no sense
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ivr_flows.sentences import Words
 
@@ -95,6 +104,15 @@ class DialRefused(LinesError):
     """Somebody could not be called into a room; the message says why."""
 
 
+class HourUnknown(LinesError, LookupError):
+    """No expert's hour of that number is held now."""
+
+    def __init__(self, session: int, held: Iterable[int]) -> None:
+        now = ", ".join(map(str, sorted(held)))
+        asked = f"no hour of session {session} is held now" if session else "name the session"
+        super().__init__(f"{asked}; held now: {now or 'none'}")
+
+
 class HourRefused(LinesError):
     """An order that an expert's hour cannot carry out now; whoever gave it by phone hears why."""
 
@@ -105,3 +123,62 @@ class HourRefused(LinesError):
 
 class OrderOdd(LinesError, ValueError):
     """An order to an expert's hour that makes no sense."""
+
+
+class ExpertLineUnknown(LinesError, LookupError):
+    """There is no expert line of that name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f'there is no expert line "{name[:64]}"; `pressline experts` lists all')
+
+
+class ExpertLineTaken(LinesError, ValueError):
+    """A line of that name is there already."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f'there is an expert line "{name}" already')
+
+
+class ExpertLineInUse(LinesError):
+    """A line that cannot go, as it has sessions."""
+
+    def __init__(self, name: str, sessions: int) -> None:
+        super().__init__(f'expert line "{name}" has {sessions} sessions; it stays for their sake')
+
+
+class ExpertLineInvalid(LinesError, ValueError):
+    """A line with odd facts."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+
+class SessionUnknown(LinesError, LookupError):
+    """There is no session of that number."""
+
+    def __init__(self, session: object) -> None:
+        asked = str(session)[:20]
+        super().__init__(f"there is no session {asked}; `pressline experts list` lists them all")
+
+
+class SessionClosed(LinesError):
+    """A session that cannot be changed any more."""
+
+    def __init__(self, session: int, state: str) -> None:
+        super().__init__(f"session {session} is {state}; only one that is scheduled can change")
+
+
+class SessionInvalid(LinesError, ValueError):
+    """A session with odd facts, or at a time that is taken."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+
+class AnswerGone(LinesError, LookupError):
+    """A late answer, or its question, is not there any more."""
+
+    def __init__(self, asked: str) -> None:
+        super().__init__(f"there is no question or answer {asked[:36]!r} (any more)")

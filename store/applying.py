@@ -8,9 +8,10 @@ from typing import Any
 import peewee
 import psycopg
 
-from store import calls, messages, pieces, recordings
+from store import calls, experts, messages, pieces, recordings
 from store.database import disconnect, writing
 from store.errors import StoreAway
+from store.expert_jobs import QuestionNoted, SessionNoted
 from store.jobs import (
     CallEnded,
     CallsLost,
@@ -34,13 +35,15 @@ APPLY: dict[type, Callable[[Sequence[Any]], None]] = {
     MessageNoted: messages.noted,
     MessageKept: messages.kept,
     MessageDiscarded: messages.discarded,
+    SessionNoted: experts.session_noted,
+    QuestionNoted: experts.question_noted,
     PieceBegun: pieces.begun,
     PieceKept: pieces.kept,
     PieceLost: pieces.lost,
     CallsLost: calls.lost,
 }
-"""In the order in which a batch is applied: recordings refer to calls, and only what is still
-open after everything else is lost."""
+"""In the order in which a batch is applied: recordings refer to calls, pieces to questions, and
+only what is still open after everything else is lost."""
 
 JOB_FAULTS = (
     peewee.IntegrityError,

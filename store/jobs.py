@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
+from store.expert_jobs import QuestionNoted, SessionNoted
 from store.piece_jobs import PieceBegun, PieceKept, PieceLost
 
 
@@ -152,6 +153,8 @@ Job = (
     | MessageNoted
     | MessageKept
     | MessageDiscarded
+    | SessionNoted
+    | QuestionNoted
     | PieceBegun
     | PieceKept
     | PieceLost

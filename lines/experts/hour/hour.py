@@ -33,8 +33,10 @@ class Hour:
 
     @agenda.setter
     def agenda(self, agenda: Agenda) -> None:
-        """As the store has it now: the line's next session may be another one."""
+        """As the store has it now: it may have been moved, or the line's next session."""
         self._state.agenda = agenda
+        if self.phase is SessionState.SCHEDULED:
+            self._state.ends_at = agenda.session.ends_at
 
     @property
     def phase(self) -> SessionState:
@@ -68,6 +70,10 @@ class Hour:
     def guest_language(self, call_id: str) -> str:
         guest = self._state.guests.get(call_id)
         return guest.language if guest else self.agenda.session.languages[0]
+
+    def whereabouts(self) -> Mapping[str, str]:
+        """The room of each call; empty while it is in none."""
+        return {guest.call_id: guest.room for guest in self._state.guests.values()}
 
     def seats(self) -> Mapping[Seat, Sequence[str]]:
         """The calls of all but callers."""

@@ -1,0 +1,245 @@
+"""The hours of experts that are held now: begun when they are due, gone on with after a restart."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import gevent
+import structlog
+from gevent.lock import BoundedSemaphore
+
+from esl.conference_events import KeyTold, MemberTold, Told
+from esl.conference_list import Listed
+from esl.errors import EslError, RoomMissing
+from ivr_flows.ports import Party
+from lines.errors import HourUnknown
+from lines.experts.conducting import Conductor, Stage
+from lines.experts.hour import Agenda
+from lines.experts.hour.services import SERVICES
+from lines.experts.hour.state import aside_name, hall_name
+from lines.experts.ports import ExpertLineAway, Farewell, Place, Seat, Visit
+from lines.rooms import Room
+from store.models.expert import SessionState
+
+from ..asking import Asked
+from ..errors import SidecarError
+from ..sidecar import Sidecar
+from .hour_news import HourNews
+from .rooms_keeper import RoomKeeper
+
+log = structlog.get_logger()
+
+EVERY = 1.0
+"""Seconds between looks at the clock."""
+STORE_EVERY = 5
+"""Of these, which asks the store."""
+LIMIT = 10.0
+"""Seconds for the store to answer."""
+LINGERS = 60.0
+"""Seconds that an hour which is over still shows out whoever comes late."""
+HALL, ASIDE = "hall-", "aside-"
+
+
+class ExpertHours:
+    """All hours that are held; where each call belongs."""
+
+    def __init__(
+        self, stage: Stage, keeper: RoomKeeper, sidecar: Sidecar, asked: Asked, news: HourNews
+    ) -> None:
+        self._stage = stage
+        self._keeper = keeper
+        self._sidecar = sidecar
+        self._news = news
+        self._running: dict[int, Conductor] = {}
+        self._over: set[int] = set()
+        """Sessions that have ended here: the store may not know it yet."""
+        self._calls: dict[str, Conductor] = {}
+        self._beginning = BoundedSemaphore()
+        self._rooms_known = False
+        keeper.watch(HALL, self._on_told)
+        keeper.watch(ASIDE, self._on_told)
+        keeper.on_reconciled(self._set_right)
+        self._register(asked)
+
+    def start(self) -> None:
+        gevent.spawn(self._run)
+
+    def enter(self, session: int, seat: Seat, call_id: str, caller: Party, language: str) -> Visit:
+        """Raises `ExpertLineAway`."""
+        conductor = self._running.get(session) or self._begin_early(session)
+        if conductor is None:
+            return _Visit(seat, call_id, None, Farewell.LOST)
+        conductor.tick()  # its doors may open this very second
+        refused = conductor.enter(call_id, seat, caller, language)
+        if refused is None:
+            self._calls[call_id] = conductor
+        return _Visit(seat, call_id, conductor, refused, self._calls)
+
+    # The switch.
+
+    def _on_told(self, told: Told, room: Room) -> None:
+        if isinstance(told, KeyTold):
+            conductor = self._calls.get(told.call_id)
+        elif isinstance(told, MemberTold):
+            conductor = self._calls.get(told.member.call_id)
+        else:
+            conductor = self._of_room(room.name)
+        if conductor is not None:
+            conductor.on_told(told)
+
+    def _of_room(self, name: str) -> Conductor | None:
+        found = (each for each in self._running.values() if each.hall == name)
+        return next(found, None)
+
+    def _set_right(self) -> None:
+        self._rooms_known = True
+        for conductor in list(self._running.values()):
+            conductor.set_right(self._keeper.rooms.values())
+
+    # The clock and the store.
+
+    def _run(self) -> None:
+        seconds = 0
+        while True:
+            try:
+                if seconds % STORE_EVERY == 0:
+                    self._look()
+                for conductor in list(self._running.values()):
+                    conductor.tick()
+            except Exception:  # the top of a task
+                log.exception("the experts' hours could not be looked after")
+            seconds += 1
+            gevent.sleep(EVERY)
+
+    def _look(self) -> None:
+        """Without the store the hours that run go on, and none begins."""
+        try:
+            with self._beginning:
+                now, running = self._stage.now(), list(self._running)
+                for agenda in self._sidecar.run("experts_due", now, running, limit=LIMIT):
+                    self._take(agenda)
+        except SidecarError as error:
+            log.warning("nobody knows which hours are due", reason=str(error))
+
+    def _take(self, agenda: Agenda) -> None:
+        conductor = self._running.get(agenda.session.id)
+        if conductor is None:
+            self._begin(agenda)
+        elif agenda.session.state is SessionState.CANCELLED:
+            conductor.cancelled()
+        else:
+            conductor.hour.agenda = agenda
+
+    def _begin_early(self, session: int) -> Conductor | None:
+        """For somebody who comes before the store was asked again."""
+        try:
+            with self._beginning:
+                if session in self._running:
+                    return self._running[session]
+                agenda = self._sidecar.run("experts_early", self._stage.now(), session, limit=LIMIT)
+                return self._begin(agenda) if agenda else None
+        except SidecarError as error:
+            raise ExpertLineAway(str(error)) from error
+
+    def _begin(self, agenda: Agenda) -> Conductor | None:
+        """Of an hour that ran before a restart, the switch knows who is in its rooms: without
+        it, nothing is begun."""
+        session = agenda.session.id
+        if session in self._over or not self._rooms_known:
+            return None
+        try:
+            hall = self._hall(session)
+        except EslError as error:
+            log.warning("nobody knows who is in a hall", session=session, reason=str(error))
+            return None
+        conductor = Conductor(agenda, self._stage, self._news.changed, self._is_over)
+        self._running[session] = conductor
+        log.info("an expert's hour begins", session=session, state=agenda.session.state)
+        self._resume(conductor, agenda, hall)
+        return conductor
+
+    def _hall(self, session: int) -> Listed | None:
+        try:
+            return self._keeper.control(hall_name(session)).look()
+        except RoomMissing:
+            return None
+
+    def _resume(self, conductor: Conductor, agenda: Agenda, hall: Listed | None) -> None:
+        names = {aside_name(question.id) for question in agenda.questions}
+        asides = [room for name, room in self._keeper.rooms.items() if name in names]
+        conductor.resume(hall, asides)
+        for call_id in conductor.hour.whereabouts():
+            self._calls[call_id] = conductor
+
+    def _is_over(self, conductor: Conductor) -> None:
+        self._over.add(conductor.session)
+        gevent.spawn_later(LINGERS, self._forget, conductor)
+
+    def _forget(self, conductor: Conductor) -> None:
+        del self._running[conductor.session]
+        conductor.stop()
+        for call_id in [call for call, its in self._calls.items() if its is conductor]:
+            del self._calls[call_id]
+
+    # What other processes may ask.
+
+    def _register(self, asked: Asked) -> None:
+        asked.register("experts.sessions", lambda: [self._view(each) for each in self._running])
+        asked.register("experts.state", lambda session=0: self._view(session))
+        asked.register("experts.watch", self._watch)
+        for verb in SERVICES:
+            asked.register(f"experts.{verb}", self._service(verb))
+
+    def _service(self, verb: str) -> Any:
+        def serve(session: int = 0, **given: Any) -> Mapping[str, Any]:
+            return self._known(session).serve(verb, given)
+
+        return serve
+
+    def _watch(self, session: int = 0) -> Mapping[str, Any]:
+        """Tell of it for a while, over the switch's bus."""
+        conductor = self._known(session)
+        self._news.watched(conductor)
+        return conductor.hour.view
+
+    def _view(self, session: int) -> Mapping[str, Any]:
+        return self._known(session).hour.view
+
+    def _known(self, session: int) -> Conductor:
+        """Raises `HourUnknown`; 0 is the only one that runs."""
+        if not session and len(self._running) == 1:
+            (session,) = self._running
+        if session not in self._running:
+            raise HourUnknown(session, self._running)
+        return self._running[session]
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """One call's part."""
+
+    seat: Seat
+    call_id: str
+    conductor: Conductor | None
+    refused: Farewell | None
+    calls: dict[str, Conductor] | None = None
+
+    def place(self) -> Place | Farewell:
+        if self.refused is not None or self.conductor is None:
+            return self.refused or Farewell.LOST
+        return self.conductor.place(self.call_id)
+
+    def contact(self, number: str) -> None:
+        if self.conductor is not None:
+            self.conductor.contact(self.call_id, number)
+
+    def leave(self) -> None:
+        if self.conductor is not None and self.refused is None:
+            self.conductor.leave(self.call_id)
+        if self.calls is not None:
+            self.calls.pop(self.call_id, None)
+
+
+def _is_visit(visit: _Visit) -> Visit:
+    """Held to the port by the type checker."""
+    return visit
