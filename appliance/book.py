@@ -11,6 +11,7 @@ from desk.query import Query
 from desk.sources import Source
 from ivr_flows.flow import Flow
 from ivr_flows.world import World
+from lines.rooms import lookup as conferences
 from store import flows as store_flows
 from store import mailboxes, routes
 from store.routes import RouteTable
@@ -40,8 +41,10 @@ class Book:
     queries: Mapping[str, NamedQuery] = field(default_factory=dict)
     mailboxes: frozenset[str] = frozenset()
     """Names and numbers of the mailboxes."""
+    conferences: frozenset[str] = frozenset()
+    """Names and numbers of the conference rooms."""
     languages: frozenset[str] = frozenset()
-    """Those that the mailboxes speak."""
+    """Those that the mailboxes and the conference rooms speak."""
     exists: bool = True
     """False when there is no store yet."""
 
@@ -84,5 +87,6 @@ def load_book() -> Book:
             for name, query in records.queries().items()
         },
         mailboxes=mailboxes.names(),
-        languages=mailboxes.languages(),
+        conferences=conferences.names(),
+        languages=mailboxes.languages() | conferences.languages(),
     )

@@ -87,7 +87,11 @@ class Callbox:
             take_in_message,
         )
         self._switchboard = Switchboard(
-            settings, home, self._switch, lambda name: self._book.flow(name) is not None
+            settings,
+            home,
+            self._switch,
+            self._speech,
+            lambda name: self._book.flow(name) is not None,
         )
         self._book = Book.empty()
         self._ports = self._ports_for(self._book)

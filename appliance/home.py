@@ -50,6 +50,11 @@ class Home:
         return self.voicemail / "in-progress"
 
     @property
+    def conferences(self) -> Path:
+        """Of conference rooms: chimes, names that callers have said, recordings in progress."""
+        return self.root / "conferences"
+
+    @property
     def spool(self) -> Path:
         """What the switch recorded by itself while the callbox was away."""
         return self.root / "spool" / "calls"
@@ -87,6 +92,8 @@ class Home:
             self.models,
             self.messages_in_progress,
             self.voicemail / "scratch",
+            self.conferences / "names",
+            self.conferences / "in-progress",
             self.spool,
         ):
             folder.mkdir(parents=True, exist_ok=True)

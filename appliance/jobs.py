@@ -13,6 +13,7 @@ from huey.signals import SIGNAL_ERROR
 from ivr_flows.loader import load_flow
 from ivr_flows.texts import constant_texts
 from lines.dialling import attempts
+from lines.rooms import lookup as conferences
 from store import database, flows, mailboxes, messages
 from store.fields import now
 from store.models import FlowVersion
@@ -67,7 +68,8 @@ def render_prompts(version_id: int) -> None:
         return
     flow = load_flow(version.text, version.flow.name, table=TABLE)
     voices = speaker(settings, home)
-    for text, language, voice in constant_texts(flow, mailboxes.languages()):
+    spoken = mailboxes.languages() | conferences.languages()
+    for text, language, voice in constant_texts(flow, spoken):
         voices.render(text, language, voice)
     flows.mark_rendered(version)
     log.info("prompts rendered", flow=version.flow.name, version=version.number)

@@ -8,6 +8,7 @@ from lines.people import Directory, People
 from store import database
 
 from . import logs
+from .conference_tasks import conference_tasks
 from .dialling import dialling, dialling_tasks
 from .home import Home
 from .piece_tasks import piece_tasks
@@ -22,6 +23,7 @@ def main(threads: str, descriptor: str) -> None:
     directory = Directory(People(settings.phones), dialling(settings))
     tasks: dict[str, Callable[..., Any]] = {
         **dialling_tasks(settings),
+        **conference_tasks(Home(settings.home)),
         **piece_tasks(Home(settings.home)),
         "reach": directory.reach,
     }

@@ -8,13 +8,17 @@ import structlog
 from esl.errors import EslError
 from esl.event import Event
 from esl.switch import Switch
+from ivr_flows.ports import Speech
+from lines.rooms.ports import ConferenceRooms
 
 from ..asking import ASK, Asked
 from ..directory import SidecarDirectory
 from ..home import Home
 from ..settings import Settings
 from ..sidecar import Sidecar
+from .conferencing import Conferencing
 from .outgoing import OutgoingCalls
+from .room_sounds import RoomSounds
 from .rooms_keeper import SUBSCRIPTIONS as ROOMS
 from .rooms_keeper import RoomKeeper
 
@@ -29,7 +33,12 @@ class Switchboard:
     """The rooms' keeper, the sidecar, and what other processes may ask."""
 
     def __init__(
-        self, settings: Settings, home: Home, switch: Switch, has_flow: Callable[[str], bool]
+        self,
+        settings: Settings,
+        home: Home,
+        switch: Switch,
+        speech: Speech,
+        has_flow: Callable[[str], bool],
     ) -> None:
         """`has_flow`: whether a flow of that name is live, or is the box's own."""
         self._switch = switch
@@ -44,11 +53,15 @@ class Switchboard:
             callbox=settings.socket,
             paper=settings.paper_name,
         )
-        self.services: Mapping[type, Any] = {}
+        self._conferencing = Conferencing(
+            switch, self.rooms, self._sidecar, RoomSounds(speech, home), home
+        )
+        self.services: Mapping[type, Any] = {ConferenceRooms: self._conferencing}
         """For the steps, by the protocol that each needs."""
 
     def start(self) -> None:
         self._sidecar.start()
+        self._conferencing.start()
         self.rooms.start()
 
     def stop(self) -> None:

@@ -121,8 +121,10 @@ class ConferenceRooms(Protocol):
     def sign_in(self, room: RoomFacts, pin: str, caller: Party) -> SignedIn:
         """Raises `RoomsAway`."""
 
-    def enter(self, room: RoomFacts, role: Role, call: Call) -> Visit | Farewell:
-        """Take a place, if there is one."""
+    def enter(
+        self, room: RoomFacts, role: Role, call: Call, *, invited: bool = False
+    ) -> Visit | Farewell:
+        """Take a place, if there is one. `invited`: a lock does not keep them out."""
 
     def name_path(self, call_id: str) -> Path:
         """Where to record how this caller wants to be announced."""

@@ -1,5 +1,6 @@
 """One room, as far as it is known."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from esl.conference_events import MemberNews, MemberTold, RoomNews, RoomTold, SoundNews, SoundTold
@@ -20,6 +21,8 @@ class Room:
     recordings: set[str] = field(default_factory=set)
     hands: list[int] = field(default_factory=list)
     """Numbers of those who have asked for a word, the first first."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """What the switch kept for us when its list was last looked at."""
 
     @classmethod
     def of(cls, listed: Listed) -> "Room":
@@ -29,6 +32,7 @@ class Room:
             {member.number: member for member in listed.members},
             listed.locked,
             set(listed.recordings),
+            notes=listed.notes,
         )
         for number in read_hands(listed.notes.get(HANDS, "")):
             room.raise_hand(number)

@@ -84,7 +84,9 @@ class SimulatedRooms:
         self.wrong[room.name] = wrong + 1
         return SignedIn(wait_seconds=LOCK_SECONDS if wrong + 1 >= FREE_ATTEMPTS else 0.0)
 
-    def enter(self, room: RoomFacts, role: Role, call: Call) -> SimulatedVisit | Farewell:
+    def enter(
+        self, room: RoomFacts, role: Role, call: Call, *, invited: bool = False
+    ) -> SimulatedVisit | Farewell:
         if self.closed:
             return self.closed
         visit = SimulatedVisit(room, role, self.inside, self.ends)

@@ -17,7 +17,7 @@ from ivr_flows.sentences import Words, spoken_language
 from ivr_flows.step import DONE, Event, Step
 from ivr_flows.text import TemplateField
 from ivr_flows.world import World
-from lines.rooms import words
+from lines.rooms import room_words, words
 from lines.rooms.checks import check_language, check_role, check_room
 from lines.rooms.entrance import Entrance, language_in, says_name
 from lines.rooms.ports import ConferenceRooms, Farewell, RoomFacts, RoomsAway, Visit
@@ -56,7 +56,7 @@ next: bye
     }
     answers: ClassVar[bool] = True
     audible: ClassVar[bool] = True
-    sentences: ClassVar[Sequence[Words]] = words.CONSTANT
+    sentences: ClassVar[Sequence[Words]] = (*words.CONSTANT, *room_words.CONSTANT)
 
     room: TemplateField | None = None
     """The room, by its name or one of its numbers; if not given, the caller keys the number."""
@@ -109,7 +109,7 @@ next: bye
             return "refused"
         context.note("room", room.name)
         context.note("role", role.value)
-        visit = rooms.enter(room, role, line.call)
+        visit = rooms.enter(room, role, line.call, invited=self.role is not None)
         if isinstance(visit, Farewell):
             return _bid(line, visit)
         try:
