@@ -7,14 +7,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from lines.pieces.errors import SoundFailed
-from lines.pieces.sounds import Heard, PieceSounds, Words
+from lines.pieces.sounds import Heard, PieceSounds
 from tts_asr.cutting import cut
 from tts_asr.encode import small_audio
 from tts_asr.errors import SpeechError
 from tts_asr.repair import repair
 from tts_asr.sound_facts import facts, survey
 from tts_asr.transcribers import transcriber_for
-from tts_asr.transcript import Word, written
 
 
 class Sounds:
@@ -44,9 +43,6 @@ class Sounds:
             found = transcriber.transcribe(path)
         words = [asdict(word) for word in found.words]
         return Heard(found.text, words, f"{found.engine} {found.model}", found.note)
-
-    def written(self, words: Words, language: str) -> str:
-        return written([Word(**word) for word in words], language)
 
     def publish(self, path: Path, into: Path, start: float, end: float) -> None:
         with _told(), tempfile.TemporaryDirectory() as folder:

@@ -34,9 +34,6 @@ class PieceSounds(Protocol):
 
     def hear(self, path: Path, language: str) -> Heard: ...
 
-    def written(self, words: Words, language: str) -> str:
-        """Words as a text of the language. Never raises."""
-
     def publish(self, path: Path, into: Path, start: float, end: float) -> None:
         """An MP3 of what is between two times in seconds, to the sample, faded in and out over a
         hundredth of a second; there as a whole or not at all."""
