@@ -13,6 +13,7 @@ from huey.signals import SIGNAL_ERROR
 from ivr_flows.loader import load_flow
 from ivr_flows.texts import constant_texts
 from lines.dialling import attempts
+from lines.meetings import mails
 from lines.rooms import lookup as conferences
 from store import database, flows, mailboxes, messages
 from store.fields import now
@@ -24,7 +25,8 @@ from voicemail.delivery import outbox
 from . import settings as settings_module
 from .alarms import raise_alarms
 from .home import Home
-from .messaging import delivery_settings
+from .meeting_post import MeetingPost
+from .messaging import delivery_settings, mail_settings
 from .speech import speaker
 from .steps import TABLE
 
@@ -89,6 +91,12 @@ def tell_of_message(delivery_id: int) -> None:
     outbox.deliver(delivery_id, delivery_settings(settings), LIFE)
 
 
+@jobs.task(priority=DELIVERIES)
+def tell_of_meeting(errand: int) -> None:
+    """Try one mail about a meeting; its row says what came of it and when to try again."""
+    mails.send(errand, MeetingPost(mail_settings(settings)), settings.time_zone, LIFE)
+
+
 @jobs.periodic_task(crontab())
 def find_lost_jobs() -> None:
     """Whatever the store says is not done."""
@@ -101,6 +109,8 @@ def find_lost_jobs() -> None:
         take_in_message(message)
     for delivery in outbox.due(now(), LIFE):
         tell_of_message(delivery)
+    for errand in mails.due(now(), LIFE):
+        tell_of_meeting(errand)
 
 
 @jobs.periodic_task(crontab(minute="*/10"))

@@ -11,6 +11,7 @@ from . import logs
 from .conference_tasks import conference_tasks
 from .dialling import dialling, dialling_tasks
 from .home import Home
+from .meeting_tasks import meeting_tasks
 from .piece_tasks import piece_tasks
 from .settings import load
 from .sidecar_child import serve
@@ -25,6 +26,7 @@ def main(threads: str, descriptor: str) -> None:
         **dialling_tasks(settings),
         **conference_tasks(Home(settings.home)),
         **piece_tasks(Home(settings.home)),
+        **meeting_tasks(settings.time_zone),
         "reach": directory.reach,
     }
     serve(tasks, int(descriptor), int(threads))

@@ -17,6 +17,7 @@ COMMANDS = {
     "rollback": "Make a flow's previous version live again.",
     "queries": "Take in or give out the paper's file: queries, routes, mailboxes, people, rules.",
     "people": "List the people whom callers can be connected with, or change them.",
+    "meetings": "List the meetings to come, or make, move and cancel them.",
     "dialling": "Tell what may be dialled and why, and what was.",
     "mailboxes": "List the mailboxes with what lies in them, or change them.",
     "messages": "List messages, or show one with its words and whoever was told of it.",

@@ -17,6 +17,7 @@ from ..home import Home
 from ..settings import Settings
 from ..sidecar import Sidecar
 from .conferencing import Conferencing
+from .meetings import MeetingCalls
 from .outgoing import OutgoingCalls
 from .room_sounds import RoomSounds
 from .rooms_keeper import SUBSCRIPTIONS as ROOMS
@@ -53,6 +54,8 @@ class Switchboard:
             callbox=settings.socket,
             paper=settings.paper_name,
         )
+        self._meetings = MeetingCalls(self._sidecar, self.outgoing)
+        self.asked.register("meetings.changed", self._meetings.changed)
         self._conferencing = Conferencing(
             switch, self.rooms, self._sidecar, RoomSounds(speech, home), home
         )
@@ -63,6 +66,7 @@ class Switchboard:
         self._sidecar.start()
         self._conferencing.start()
         self.rooms.start()
+        self._meetings.start()
 
     def stop(self) -> None:
         self._sidecar.stop()

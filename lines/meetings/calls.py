@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from lines.meetings import errands
 from lines.meetings.diary import ends_at, insert, withdraw
+from lines.meetings.errands import IsFree
 from lines.meetings.quiet import call_time
 from lines.meetings.wanted import Wanted, wanted
 from lines.outgoing import Outcome
@@ -26,22 +27,30 @@ AGAIN = {
     ErrandKind.DIAL_OUT: timedelta(minutes=1),
 }
 """After a call that nobody took."""
-FINAL = {Outcome.FORBIDDEN: ErrandState.REFUSED, Outcome.WITHDRAWN: ErrandState.WITHDRAWN}
 
 
 class Caller:
-    """The calls of one life of the callbox; what an earlier life had claimed is free."""
+    """The calls of one life of the callbox; what an earlier life had begun is free."""
 
     def __init__(self, life: str, zone: ZoneInfo) -> None:
         self._life = life
         self._zone = zone
 
     @translated()
-    def take(self, most: int, now: datetime | None = None) -> Sequence[Wanted]:
-        """Claim at most so many calls that are to be placed now. Raises `StoreAway`."""
+    def take(
+        self, most: int, held: Collection[int] = (), now: datetime | None = None
+    ) -> Sequence[Wanted]:
+        """Claim at most so many calls that are to be placed now. Raises `StoreAway`.
+
+        `held`: errands that this life is at. What else it has claimed was lost on the way to it.
+        """
         at = now or present()
-        numbers = errands.due(KINDS, at, self._is_free, most)
-        found = [self._take(number, at) for number in numbers]
+
+        def is_free(row: MeetingErrand) -> bool:
+            return row.claimed_by != self._life or row.id not in held
+
+        numbers = errands.due(KINDS, at, is_free, most)
+        found = [self._take(number, is_free, at) for number in numbers]
         return [one for one in found if one]
 
     @translated()
@@ -65,11 +74,8 @@ class Caller:
                 if answer:
                     _answered(row, answer, at)
 
-    def _is_free(self, claim: str) -> bool:
-        return claim != self._life
-
-    def _take(self, number: int, now: datetime) -> Wanted | None:
-        row = errands.claimed(number, self._life, self._is_free, lambda row: row.attempts + 1)
+    def _take(self, number: int, is_free: IsFree, now: datetime) -> Wanted | None:
+        row = errands.claimed(number, self._life, is_free, lambda row: row.attempts + 1)
         if row is None:
             return None
         if hindered := self._hindered(row, now):
@@ -82,6 +88,8 @@ class Caller:
         meeting = row.guest.meeting
         if now >= _deadline(row):
             return {"state": ErrandState.MISSED, "reason": "its time has passed"}
+        if row.attempts > MOST_ATTEMPTS:
+            return {"state": ErrandState.FAILED, "reason": "the box died each time it tried"}
         if meeting.room is None:
             return {"state": ErrandState.FAILED, "reason": "the meeting's room is gone"}
         at = self._at(row, now)
@@ -97,8 +105,8 @@ class Caller:
     def _after(self, row: MeetingErrand, outcome: Outcome, now: datetime) -> dict[str, object]:
         if outcome is Outcome.ANSWERED:
             return {"state": ErrandState.DONE, "done_at": now}
-        if outcome in FINAL:
-            return {"state": FINAL[outcome]}
+        if outcome is Outcome.FORBIDDEN:
+            return {"state": ErrandState.REFUSED}
         again = self._at(row, now + AGAIN[ErrandKind(row.kind)])
         if row.attempts >= MOST_ATTEMPTS or again >= _deadline(row):
             return {"state": ErrandState.FAILED}

@@ -12,8 +12,8 @@ from store.models.meeting import ErrandKind, ErrandState, MeetingState
 MOST_AT_ONCE = 200
 TEXTS = {"outcome": 32, "reason": 300}
 """Longest texts of a row, in characters."""
-IsFree = Callable[[str], bool]
-"""Whether an errand with that claim may be taken: whoever had it is gone."""
+IsFree = Callable[[MeetingErrand], bool]
+"""Whether an errand that was begun may be taken: whoever had it is gone."""
 
 
 @translated()
@@ -25,7 +25,7 @@ def due(
     waits = (MeetingErrand.state == ErrandState.WAITING) & (MeetingErrand.next_at <= now)
     rows = MeetingErrand.select().where(mine & waits).order_by(MeetingErrand.next_at)
     begun = MeetingErrand.select().where(mine & (MeetingErrand.state == ErrandState.RUNNING))
-    left = [row.id for row in begun if is_free(row.claimed_by)]
+    left = [row.id for row in begun if is_free(row)]
     return (left + [row.id for row in rows.limit(most)])[:most]
 
 
@@ -82,7 +82,7 @@ def with_meeting(number: int) -> MeetingErrand | None:
 def _is_open(row: MeetingErrand, is_free: IsFree) -> bool:
     if row.state == ErrandState.WAITING:
         return True
-    return row.state == ErrandState.RUNNING and is_free(row.claimed_by)
+    return row.state == ErrandState.RUNNING and is_free(row)
 
 
 def _is_stale(row: MeetingErrand) -> bool:
