@@ -58,9 +58,13 @@ class Callbox:
     """Everything that a call needs, wired."""
 
     def __init__(
-        self, settings: Settings, home: Home, take_in_message: Callable[[str], object]
+        self,
+        settings: Settings,
+        home: Home,
+        take_in_message: Callable[[str], object],
+        take_in_piece: Callable[[str], object],
     ) -> None:
-        """`take_in_message` has the worker see to a new message."""
+        """`take_in_message` has the worker see to a new message, `take_in_piece` to a piece."""
         self._settings = settings
         self._home = home
         self._stopping = Flag()
@@ -91,7 +95,9 @@ class Callbox:
             home,
             self._switch,
             self._speech,
+            self._writer,
             lambda name: self._book.flow(name) is not None,
+            take_in_piece,
         )
         self._book = Book.empty()
         self._ports = self._ports_for(self._book)
@@ -219,9 +225,9 @@ def main() -> None:
     try:
         settings = load()
         home = Home(settings.home.absolute()).make()
-        from .jobs import take_in_message  # opens the queue in the home
+        from .jobs import take_in_message, take_in_piece  # opens the queue in the home
 
-        Callbox(settings, home, take_in_message).run()
+        Callbox(settings, home, take_in_message, take_in_piece).run()
     except (ApplianceError, EslError) as error:
         sys.exit(f"pressline callbox: {error}")
 

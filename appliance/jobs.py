@@ -13,6 +13,7 @@ from huey.signals import SIGNAL_ERROR
 from ivr_flows.loader import load_flow
 from ivr_flows.texts import constant_texts
 from lines.dialling import attempts
+from lines.pieces import transcribing as pieces
 from lines.meetings import mails
 from lines.rooms import lookup as conferences
 from store import database, flows, mailboxes, messages
@@ -27,6 +28,7 @@ from .alarms import raise_alarms
 from .home import Home
 from .meeting_post import MeetingPost
 from .messaging import delivery_settings, mail_settings
+from .piece_sounds import Sounds
 from .speech import speaker
 from .steps import TABLE
 
@@ -85,6 +87,12 @@ def take_in_message(message_id: str) -> None:
         tell_of_message(delivery)
 
 
+@jobs.task(priority=TRANSCRIPTS)
+def take_in_piece(piece_id: str) -> None:
+    """Have a piece of an expert's hour heard."""
+    pieces.transcribe(piece_id, home.recordings, Sounds(home.models), LIFE)
+
+
 @jobs.task(priority=DELIVERIES)
 def tell_of_message(delivery_id: int) -> None:
     """Try one delivery; its row says what came of it and when to try again."""
@@ -107,6 +115,8 @@ def find_lost_jobs() -> None:
             render_prompts(version.id)
     for message in transcribing.unfinished(LIFE):
         take_in_message(message)
+    for piece in pieces.unheard(LIFE):
+        take_in_piece(piece)
     for delivery in outbox.due(now(), LIFE):
         tell_of_message(delivery)
     for errand in mails.due(now(), LIFE):
