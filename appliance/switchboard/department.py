@@ -10,6 +10,7 @@ from esl.event import Event
 from esl.switch import Switch
 from ivr_flows.ports import Speech
 from lines.rooms.ports import ConferenceRooms
+from store.writer import Writer
 
 from ..asking import ASK, Asked
 from ..directory import SidecarDirectory
@@ -19,6 +20,7 @@ from ..sidecar import Sidecar
 from .conferencing import Conferencing
 from .meetings import MeetingCalls
 from .outgoing import OutgoingCalls
+from .piece_recording import PieceRecorder
 from .room_sounds import RoomSounds
 from .rooms_keeper import SUBSCRIPTIONS as ROOMS
 from .rooms_keeper import RoomKeeper
@@ -39,9 +41,12 @@ class Switchboard:
         home: Home,
         switch: Switch,
         speech: Speech,
+        writer: Writer,
         has_flow: Callable[[str], bool],
+        take_in_piece: Callable[[str], object],
     ) -> None:
-        """`has_flow`: whether a flow of that name is live, or is the box's own."""
+        """`has_flow`: whether a flow of that name is live, or is the box's own; `take_in_piece`
+        has the worker see to a piece that was recorded."""
         self._switch = switch
         self._sidecar = Sidecar("appliance.line_tasks", THREADS)
         self.directory = SidecarDirectory(self._sidecar, settings.phones)
@@ -54,6 +59,7 @@ class Switchboard:
             callbox=settings.socket,
             paper=settings.paper_name,
         )
+        self.pieces = PieceRecorder(home, self._sidecar, writer, switch, self.rooms, take_in_piece)
         self._meetings = MeetingCalls(self._sidecar, self.outgoing)
         self.asked.register("meetings.changed", self._meetings.changed)
         self._conferencing = Conferencing(
@@ -65,6 +71,7 @@ class Switchboard:
     def start(self) -> None:
         self._sidecar.start()
         self._conferencing.start()
+        self.pieces.start()
         self.rooms.start()
         self._meetings.start()
 
