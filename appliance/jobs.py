@@ -13,8 +13,8 @@ from huey.signals import SIGNAL_ERROR
 from ivr_flows.loader import load_flow
 from ivr_flows.texts import constant_texts
 from lines.dialling import attempts
-from lines.pieces import transcribing as pieces
 from lines.meetings import mails
+from lines.pieces import transcribing as pieces
 from lines.rooms import lookup as conferences
 from store import database, flows, mailboxes, messages
 from store.fields import now
