@@ -109,6 +109,7 @@ class Callbox:
             watching=self._watching,
             when_over=self._mail.call_is_over,
             placed=self._switchboard.outgoing.program_for,
+            unrouted=self._switchboard.directory.rules.unrouted,
         )
         self._server = OutboundServer(settings.socket, reception.receive)
 

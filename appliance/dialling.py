@@ -6,6 +6,7 @@ from typing import Any, Protocol
 import gevent
 import structlog
 
+from esl.call import EslCall
 from ivr_flows.ports import BridgeOutcome, Target, Tried
 from lines.dialling import Allowed, Dialling, House, Rulebook
 from lines.dialling.entry import RuleEntry, TrunkEntry
@@ -50,6 +51,16 @@ class DiallingRules:
             return ()
         return [answer.target] if isinstance(answer, Allowed) else ()
 
+    def unrouted(self, call: EslCall) -> None:
+        """Have it kept, if it matters, that a call led nowhere. Returns at once."""
+        gevent.spawn(self._unrouted, call.dialed, call.caller.number, call.id, call.is_transferred)
+
+    def _unrouted(self, *facts: object) -> None:
+        try:
+            self._sidecar.run("unrouted", *facts, limit=SETTLE_LIMIT)
+        except SidecarError as error:
+            log.warning("a call that led nowhere is not noted", reason=str(error))
+
     def settle(self, targets: Sequence[Target], tried: Tried) -> None:
         """Have it noted what became of `targets`. Returns at once."""
         outcomes = {target.reservation: outcome for target, outcome in tried}
@@ -73,7 +84,12 @@ def dialling(settings: Settings) -> Dialling:
 def dialling_tasks(settings: Settings) -> dict[str, Callable[..., Any]]:
     """What a sidecar of somebody who dials must know."""
     door = dialling(settings)
-    return {"may_dial": door.may_dial, "settle": door.settle, "release": door.release}
+    return {
+        "may_dial": door.may_dial,
+        "settle": door.settle,
+        "release": door.release,
+        "unrouted": door.unrouted,
+    }
 
 
 def house(settings: Settings) -> House:

@@ -19,7 +19,7 @@ class SidecarDirectory:
     def __init__(self, sidecar: Asking, phones: Mapping[str, str]) -> None:
         """`phones`: the desk phones' titles by number."""
         self._sidecar = sidecar
-        self._rules = DiallingRules(sidecar)
+        self.rules = DiallingRules(sidecar)
         self._numbers = {title.casefold(): number for number, title in phones.items()}
         self._numbers |= {number: number for number in phones}
         self._titles = dict(phones)
@@ -35,7 +35,7 @@ class SidecarDirectory:
         return found
 
     def settle(self, targets: Sequence[Target], tried: Tried) -> None:
-        self._rules.settle(targets, tried)
+        self.rules.settle(targets, tried)
 
     def _desk_phone(self, name: str) -> Reach:
         number = self._numbers.get(name.casefold())

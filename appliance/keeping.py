@@ -43,7 +43,7 @@ class Keeping:
         at `before`, and what was written later belongs to a call that is younger.
         """
         paths = sorted(self._home.recordings_in_progress.glob("*.wav"))
-        left = [path for path in paths if _call_of(path) not in living]
+        left = [path for path in paths if channel_of(_call_of(path)) not in living]
         cut_off = [path for path in left if path.stat().st_mtime < before.timestamp()]
         for path in cut_off:
             self._keep(_call_of(path), path)
@@ -71,6 +71,17 @@ class Keeping:
 
 def _call_of(path: Path) -> str:
     return path.stem.rpartition("-")[0]
+
+
+def part_of(part: int) -> str:
+    """What stands behind the id of a call that came to us before, so that it is a row of its own:
+    the switch calls it by the same id."""
+    return f".{part}" if part > 1 else ""
+
+
+def channel_of(call: str) -> str:
+    """The switch's id of a call, or of a later part of one."""
+    return call.partition(".")[0]
 
 
 def seconds(path: Path) -> float:

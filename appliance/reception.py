@@ -15,7 +15,7 @@ from store.jobs import CallEnded, CallStarted, StepTaken
 from store.writer import Writer
 
 from .book import Book
-from .keeping import Keeping
+from .keeping import Keeping, part_of
 from .program import Program
 from .step_line import detail_line
 from .watching import Watching
@@ -43,19 +43,22 @@ class Reception:
         watching: Watching,
         when_over: Callable[[EslCall, Run], None],
         placed: Callable[[EslCall], Program | None],
+        unrouted: Callable[[EslCall], None],
     ) -> None:
         """`when_over` is told of each call, and what its flow did, once it is hung up; `placed`
-        knows what a call of ours was placed for, or nothing when nobody waits for it."""
+        knows what a call of ours was placed for, or nothing when nobody waits for it; `unrouted`
+        is told of a call to a number that leads nowhere."""
         self._live = live
         self._writer = writer
         self._keeping = keeping
         self._watching = watching
         self._when_over = when_over
         self._placed = placed
+        self._unrouted = unrouted
 
     def receive(self, call: EslCall) -> None:
         """The whole life of one call, on the versions that are live when it arrives."""
-        book, ports = self._live()
+        book, ports = self._live_for(call)
         program = self._placed(call) if call.is_outbound else _routed(call, book, ports)
         if program is None:
             log.info("a call that nobody waits for", call=call.id, number=call.caller.number)
@@ -73,9 +76,15 @@ class Reception:
         )
         run = self._serve(call, book, ports, program)
         self._writer.put(_ended(started, call, run))
-        self._keeping.keep(call.id, run.recordings)
+        self._keeping.keep(started.uuid, run.recordings)
         self._when_over(call, run)
         self._news(call, "ended", end=run.end, reason=run.reason)
+
+    def _live_for(self, call: EslCall) -> tuple[Book, Ports]:
+        book, ports = self._live()
+        if call.part == 1:
+            return book, ports
+        return book, replace(ports, recordings=replace(ports.recordings, part=part_of(call.part)))
 
     def _serve(self, call: EslCall, book: Book, ports: Ports, program: Program) -> Run:
         """Whatever strikes, who placed the call is told of its end."""
@@ -101,6 +110,7 @@ class Reception:
         flow = book.flow(program.flow)
         if flow is None:
             call.hangup(NOT_IN_SERVICE)
+            self._unrouted(call)
             name = program.flow
             reason = f"no flow {name!r} is live" if name else "no route for the number dialled"
             log.warning("call refused", dialled=call.dialed, reason=reason)
@@ -150,7 +160,7 @@ def _routed(call: EslCall, book: Book, ports: Ports) -> Program:
 def _started(call: EslCall, program: Program, version: int) -> CallStarted:
     caller = call.caller
     came = CallStarted(
-        uuid=call.id,
+        uuid=call.id + part_of(call.part),
         started_at=datetime.now(UTC),
         dialled=call.dialed,
         caller_number=caller.number,

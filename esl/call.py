@@ -52,6 +52,18 @@ class EslCall:
         return self._session.id
 
     @property
+    def part(self) -> int:
+        """1 for a call as it came; higher each time that a phone has transferred it to us again,
+        under the same id (switch_channel.c counts its profiles)."""
+        count = self._description.get("Caller-Profile-Index")
+        return int(count) if self.is_transferred and count.isdecimal() else 1
+
+    @property
+    def is_transferred(self) -> bool:
+        """Whether a phone has sent it here, or a command."""
+        return bool(self._session.transfer_source)
+
+    @property
     def caller(self) -> Party:
         get = self._description.get
         number, name = get("Caller-Caller-ID-Number"), get("Caller-Caller-ID-Name")

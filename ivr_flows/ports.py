@@ -360,9 +360,11 @@ class Recordings:
     """Where a flow's recordings go."""
 
     folder: Path
+    part: str = ""
+    """Behind a call's id, for a call that comes more than once."""
 
     def path(self, call_id: str, number: int) -> Path:
-        return self.folder / f"{call_id}-{number}.wav"
+        return self.folder / f"{call_id}{self.part}-{number}.wav"
 
 
 @dataclass(slots=True)

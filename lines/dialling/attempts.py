@@ -18,6 +18,9 @@ LOCK = 7_265_738
 """PostgreSQL advisory lock of the reservations: any number that nobody else uses."""
 KEPT = timedelta(days=400)
 """Longer than a year, in which somebody may ask for a bill to be explained."""
+MOST_REFUSED = 1_000
+"""Rows of refusals in an hour: a phone that dials at random must not fill the disk."""
+HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,10 @@ def reserve(wish: Wish, bounds: Sequence[Bound], now: datetime) -> int | Bound:
 
 @translated()
 def refuse(wish: Wish, reason: str, now: datetime) -> None:
-    _insert(wish, now, DialState.REFUSED, reason)
+    """Where somebody tries on and on, not every attempt is a row."""
+    refused = (DialAttempt.state == DialState.REFUSED) & (DialAttempt.at > now - HOUR)
+    if DialAttempt.select().where(refused).count() < MOST_REFUSED:
+        _insert(wish, now, DialState.REFUSED, reason)
 
 
 @translated()

@@ -14,7 +14,7 @@ from lines.dialling import attempts, records
 from lines.dialling.attempts import Wish
 from lines.dialling.limits import Bound, bounds
 from lines.dialling.rules import Ruling, Why
-from lines.dialling.verdict import House, Verdict, judge
+from lines.dialling.verdict import House, Verdict, is_inside, judge
 from store.fields import clean
 from store.models.line import CostClass, Door
 
@@ -70,6 +70,15 @@ class Dialling:
             return _refuse(wish, _over(verdict, reserved))
         log.info("dialling", **_told(wish), reservation=reserved)
         return Allowed(verdict.targets, verdict.cost, reserved)
+
+    def unrouted(self, number: str, caller: str, call: str, transferred: bool) -> None:
+        """A call has come to a number that is none of ours; when one of the house's phones tried
+        to dial it, or to transfer somebody there, that is kept. Raises `StoreAway`."""
+        if transferred or is_inside(self._house, caller):
+            verdict = judge(self._house, records.rulebook(), number, Door.TRANSFER)
+            reason = "phones and transfers reach the house's own numbers only"
+            ruled = Ruling(why=Why.NO_RULE, detail=reason)
+            _refuse(_wish(verdict, number, Door.TRANSFER, caller, call), ruled)
 
     def settle(self, reservation: int, outcome: str) -> None:
         """After dialling. Raises `StoreAway`; the reservation counts all the same."""

@@ -56,6 +56,11 @@ def judge(house: House, book: Rulebook, text: str, door: Door) -> Verdict:
     return Verdict(number, number.cost, ruled, trunks, targets)
 
 
+def is_inside(house: House, text: str) -> bool:
+    """Whether it is a phone of the house. Raises `StoreAway`."""
+    return _inside(house, text) is not None
+
+
 def _inside(house: House, text: str) -> Target | None:
     title = house.phones.get(text)
     if title is None and not (PHONE.fullmatch(text) and records.is_phone(text)):

@@ -129,3 +129,30 @@ def test_rows_are_forgotten_when_they_are_older_than_a_year(store: str) -> None:
     DialAttempt.update(at=old).where(DialAttempt.number == LOCAL).execute()
     assert attempts.forget(now()) == 1
     assert [row.number for row in rows()] == [MOBILE]
+
+
+@pytest.mark.parametrize(("caller", "transferred"), [("200", False), ("5551234", True)])
+def test_a_phone_of_the_house_that_tries_to_get_out_is_written_down(
+    store: str, caller: str, transferred: bool
+) -> None:
+    set_rules(rules=HOME)
+    dialling_of().unrouted(PREMIUM, caller, CALL, transferred)
+    (row,) = rows()
+    assert (row.number, row.cost_class, row.asked_by) == (PREMIUM, CostClass.PREMIUM, caller)
+    assert (row.door, row.state, row.call) == (Door.TRANSFER, DialState.REFUSED, CALL)
+
+
+def test_a_stranger_who_dials_a_wrong_number_is_not_a_matter_of_dialling(store: str) -> None:
+    dialling_of().unrouted(PREMIUM, "5551234", CALL, False)
+    assert rows() == []
+
+
+def test_somebody_who_tries_on_and_on_does_not_fill_the_store(
+    store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attempts, "MOST_REFUSED", 3)
+    assert {why(PREMIUM) for _ in range(5)} == {Why.NO_RULE}
+    assert len(rows()) == 3
+    DialAttempt.update(at=now() - timedelta(hours=2)).execute()
+    assert why(PREMIUM) is Why.NO_RULE
+    assert len(rows()) == 4
