@@ -1,14 +1,17 @@
 """Everything of people on the line that lives in the callbox, in one place."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import structlog
 
 from esl.errors import EslError
 from esl.event import Event
-from esl.switch import Switch
+from esl.switch import Switch, SwitchStatus
 from ivr_flows.ports import Speech
+from lines.callbacks.ports import Callbacks
+from lines.experts.conducting import Stage
 from lines.rooms.ports import ConferenceRooms
 from store.writer import Writer
 
@@ -17,7 +20,10 @@ from ..directory import SidecarDirectory
 from ..home import Home
 from ..settings import Settings
 from ..sidecar import Sidecar
+from .calling_back import CallingBack
 from .conferencing import Conferencing
+from .expert_hours import ExpertHours
+from .hour_news import HourNews
 from .meetings import MeetingCalls
 from .outgoing import OutgoingCalls
 from .piece_recording import PieceRecorder
@@ -62,10 +68,31 @@ class Switchboard:
         self.pieces = PieceRecorder(home, self._sidecar, writer, switch, self.rooms, take_in_piece)
         self._meetings = MeetingCalls(self._sidecar, self.outgoing)
         self.asked.register("meetings.changed", self._meetings.changed)
+        self._calling_back = CallingBack(
+            self._sidecar,
+            self.outgoing,
+            lambda: switch.state.status is SwitchStatus.CONNECTED,
+        )
+        self.asked.register("callbacks.look", self._calling_back.look)
+        self.asked.register("callbacks.withdraw", self._calling_back.withdraw)
         self._conferencing = Conferencing(
             switch, self.rooms, self._sidecar, RoomSounds(speech, home), home
         )
-        self.services: Mapping[type, Any] = {ConferenceRooms: self._conferencing}
+        stage = Stage(
+            self.rooms.control,
+            self.rooms.member,
+            speech,
+            self.outgoing,
+            self.pieces,
+            writer.put,
+            lambda: datetime.now(settings.time_zone),
+        )
+        news = HourNews(self._send)
+        self.hours = ExpertHours(stage, self.rooms, self._sidecar, self.asked, news)
+        self.services: Mapping[type, Any] = {
+            ConferenceRooms: self._conferencing,
+            Callbacks: self._calling_back,
+        }
         """For the steps, by the protocol that each needs."""
 
     def start(self) -> None:
@@ -74,6 +101,8 @@ class Switchboard:
         self.pieces.start()
         self.rooms.start()
         self._meetings.start()
+        self.hours.start()
+        self._calling_back.start()
 
     def stop(self) -> None:
         self._sidecar.stop()
