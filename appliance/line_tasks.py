@@ -8,8 +8,10 @@ from lines.people import Directory, People
 from store import database
 
 from . import logs
+from .callback_tasks import callback_tasks
 from .conference_tasks import conference_tasks
 from .dialling import dialling, dialling_tasks
+from .expert_hour_tasks import expert_hour_tasks
 from .home import Home
 from .meeting_tasks import meeting_tasks
 from .piece_tasks import piece_tasks
@@ -25,8 +27,10 @@ def main(threads: str, descriptor: str) -> None:
     tasks: dict[str, Callable[..., Any]] = {
         **dialling_tasks(settings),
         **conference_tasks(Home(settings.home)),
+        **expert_hour_tasks(settings.time_zone),
         **piece_tasks(Home(settings.home)),
         **meeting_tasks(settings.time_zone),
+        **callback_tasks(settings),
         "reach": directory.reach,
     }
     serve(tasks, int(descriptor), int(threads))

@@ -123,7 +123,7 @@ class Hours:
         return [each["call"] for each in self.view["waiting"]]
 
     def question(self, name: str) -> str:
-        return next(q["question"] for q in self.view["waiting"] if q["call"] == name)
+        return next(str(q["question"]) for q in self.view["waiting"] if q["call"] == name)
 
     def told(self, name: str) -> str:
         """What somebody was told last."""
