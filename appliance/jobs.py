@@ -12,6 +12,7 @@ from huey.signals import SIGNAL_ERROR
 
 from ivr_flows.loader import load_flow
 from ivr_flows.texts import constant_texts
+from lines.callbacks import ledger as callbacks
 from lines.dialling import attempts
 from lines.meetings import mails
 from lines.pieces import transcribing as pieces
@@ -145,8 +146,9 @@ def tidy_messages() -> None:
 
 @jobs.periodic_task(crontab(hour="4", minute="15"))
 def forget_dialling() -> None:
-    """Remove rows of the dialling log that are older than a year."""
+    """Remove what is older than anybody asks for: rows of the dialling log, and call-backs."""
     attempts.forget(now())
+    callbacks.forget(now())
 
 
 @jobs.periodic_task(crontab(hour="4", minute="30"))

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ivr_flows.steps import CORE, Table, table_of
+from lines.callbacks.ports import Callbacks
+from lines.callbacks.simulated import SimulatedCallbacks
+from lines.callbacks.step import Callback
 from lines.experts.ports import ExpertLines
 from lines.experts.simulated import SimulatedExpertLines
 from lines.experts.step import Expert
@@ -14,7 +17,7 @@ from voicemail.ports import Mailroom
 from voicemail.simulated import SimulatedMailroom
 from voicemail.steps import STEPS as VOICEMAIL
 
-TABLE: Table = table_of(*CORE.values(), *VOICEMAIL, Conference, Expert)
+TABLE: Table = table_of(*CORE.values(), *VOICEMAIL, Conference, Expert, Callback)
 
 
 def simulated_services() -> Mapping[type, Any]:
@@ -23,4 +26,5 @@ def simulated_services() -> Mapping[type, Any]:
         Mailroom: SimulatedMailroom(),
         ConferenceRooms: SimulatedRooms(),
         ExpertLines: SimulatedExpertLines(),
+        Callbacks: SimulatedCallbacks(),
     }

@@ -19,11 +19,14 @@ from ivr_flows.scalars import as_text
 PHONE_KEYS = frozenset("0123456789*#")
 MAX_SECONDS = 3600.0
 """No single wait of a flow is longer than an hour."""
+MAX_DELAY = 30 * 86_400.0
+"""Nothing is put off longer than a month."""
 MAX_DIGITS = 32
 """Longer than any card, account or telephone number (E.164 has 15 digits)."""
 
 _DURATION = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\s*(ms|s|m|min|h)", re.ASCII)
-_UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0}
+_DELAY = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\s*(s|m|min|h|d)", re.ASCII)
+_UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0, "d": 86_400.0}
 _RANGE = re.compile(r"(\d{1,3})(?:\.\.(\d{1,3}))?", re.ASCII)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}", re.ASCII)
 _VARIABLE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}", re.ASCII)
@@ -40,6 +43,15 @@ def parse_duration(value: Any) -> float:
     seconds = float(found[1]) * _UNITS[found[2]] if found else -1.0
     if not 0 <= seconds <= MAX_SECONDS:
         raise wrong(f"bad duration {quoted(text)}, expected 500ms, 5s, 2m (at most 1h)")
+    return seconds
+
+
+def parse_delay(value: Any) -> float:
+    text = str(as_text(value))
+    found = _DELAY.fullmatch(text)
+    seconds = float(found[1]) * _UNITS[found[2]] if found else -1.0
+    if not 0 <= seconds <= MAX_DELAY:
+        raise wrong(f"bad delay {quoted(text)}, expected 10m, 2h, 3d (at most 30d)")
     return seconds
 
 
@@ -117,6 +129,12 @@ Duration = Annotated[
     PlainValidator(parse_duration),
     WithJsonSchema({"type": "string", "title": "duration", "pattern": _DURATION.pattern}),
 ]
+Delay = Annotated[
+    float,
+    PlainValidator(parse_delay),
+    WithJsonSchema({"type": "string", "title": "delay", "pattern": _DELAY.pattern}),
+]
+"""As a duration, for what happens when nobody waits on the line."""
 DigitRange = Annotated[
     tuple[int, int],
     PlainValidator(parse_digit_range),

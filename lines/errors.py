@@ -9,6 +9,7 @@ LinesError
 ├── RoomTaken       a room of that name, or with that number, is there already
 ├── RoomInvalid     a room with odd facts; every fault is listed
 ├── RoomEmpty       nobody is in that room now
+├── RoomBusy        a room, or the list of them, did not answer in time
 ├── MemberUnknown   nobody of that number is in the room
 ├── PinRefused      a PIN that is too short, too easy to guess, or another role's
 ├── DialRefused     somebody could not be called into a room
@@ -20,6 +21,7 @@ LinesError
 ├── SessionClosed      a session that cannot be changed any more
 ├── SessionInvalid     a session with odd facts, or at a time that is taken
 ├── AnswerGone         a late answer, or its question, is not there any more
+├── CallbackUnknown    there is no call-back of that number that is still owed
 ├── HourUnknown     no expert's hour of that number is held now
 ├── HourRefused     an order that an expert's hour cannot carry out now
 └── OrderOdd        an order to an expert's hour that makes no sense
@@ -84,6 +86,13 @@ class RoomEmpty(LinesError, LookupError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f'nobody is in room "{name[:64]}" now')
+
+
+class RoomBusy(LinesError):
+    """A room, or the list of them, did not answer in time."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f'room "{name[:64]}" has not answered in time; try again in a moment')
 
 
 class MemberUnknown(LinesError, LookupError):
@@ -182,3 +191,12 @@ class AnswerGone(LinesError, LookupError):
 
     def __init__(self, asked: str) -> None:
         super().__init__(f"there is no question or answer {asked[:36]!r} (any more)")
+
+
+class CallbackUnknown(LinesError, LookupError):
+    """There is no call-back of that number that is still owed."""
+
+    def __init__(self, callback: int) -> None:
+        super().__init__(
+            f"no call-back {callback} waits for its call; `pressline callbacks` lists those that do"
+        )

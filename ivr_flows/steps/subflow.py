@@ -1,5 +1,6 @@
 """flow: run another flow and come back."""
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from pydantic import Field
@@ -32,31 +33,36 @@ next: welcome
     """Variable that takes all variables which the flow has set."""
 
     def check(self, world: World) -> list[Fault]:
-        if world.flows is None:
-            return []
-        face = world.flows.get(self.name)
-        if face is None:
-            hint = nearest(self.name, world.flows)
-            return [Fault(("name",), f"there is no flow {quoted(self.name)}", hint)]
-        missing = [
-            Fault(("with",), f"the flow {quoted(self.name)} takes {quoted(name)}, not given")
-            for name in sorted(face.takes - self.with_.keys())
-        ]
-        unknown = [
-            Fault(
-                ("with", name),
-                f"the flow {quoted(self.name)} does not take {quoted(name)}, "
-                f"expected {one_of(face.takes) or 'nothing'}",
-                nearest(name, face.takes),
-                at_key=True,
-            )
-            for name in self.with_
-            if name not in face.takes
-        ]
-        return missing + unknown
+        return flow_faults(self.name, self.with_, world)
 
     def run(self, call: Call, context: Context) -> str:
         given = {name: context.value(value) for name, value in self.with_.items()}
         context.store(self.store, context.call_flow(self.name, given))
         context.note("flow", self.name)
         return DONE
+
+
+def flow_faults(flow: str, given: Collection[str], world: World, key: str = "name") -> list[Fault]:
+    """A flow that is not there, or takes other variables than are `given`; `key` names it."""
+    if world.flows is None:
+        return []
+    face = world.flows.get(flow)
+    if face is None:
+        hint = nearest(flow, world.flows)
+        return [Fault((key,), f"there is no flow {quoted(flow)}", hint)]
+    missing = [
+        Fault(("with",), f"the flow {quoted(flow)} takes {quoted(name)}, not given")
+        for name in sorted(face.takes - set(given))
+    ]
+    unknown = [
+        Fault(
+            ("with", name),
+            f"the flow {quoted(flow)} does not take {quoted(name)}, "
+            f"expected {one_of(face.takes) or 'nothing'}",
+            nearest(name, face.takes),
+            at_key=True,
+        )
+        for name in given
+        if name not in face.takes
+    ]
+    return missing + unknown
