@@ -151,8 +151,8 @@ def test_somebody_who_tries_on_and_on_does_not_fill_the_store(
     store: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(attempts, "MOST_REFUSED", 3)
-    assert {why(PREMIUM) for _ in range(5)} == {Why.NO_RULE}
+    assert {why(PREMIUM) for _ in range(5)} == {Why.CLOSED}
     assert len(rows()) == 3
     DialAttempt.update(at=now() - timedelta(hours=2)).execute()
-    assert why(PREMIUM) is Why.NO_RULE
+    assert why(PREMIUM) is Why.CLOSED
     assert len(rows()) == 4
