@@ -21,12 +21,14 @@ from ..home import Home
 from ..settings import Settings
 from ..sidecar import Sidecar
 from .calling_back import CallingBack
+from .conference_desk import ConferenceDesk
 from .conferencing import Conferencing
 from .expert_hours import ExpertHours
 from .hour_news import HourNews
 from .meetings import MeetingCalls
 from .outgoing import OutgoingCalls
 from .piece_recording import PieceRecorder
+from .room_news import RoomNews
 from .room_sounds import RoomSounds
 from .rooms_keeper import SUBSCRIPTIONS as ROOMS
 from .rooms_keeper import RoomKeeper
@@ -78,6 +80,8 @@ class Switchboard:
         self._conferencing = Conferencing(
             switch, self.rooms, self._sidecar, RoomSounds(speech, home), home
         )
+        self._room_news = RoomNews(self._conferencing, self.rooms, self._send)
+        ConferenceDesk(self._conferencing, self._room_news, self.outgoing).register(self.asked)
         stage = Stage(
             self.rooms.control,
             self.rooms.member,
@@ -98,6 +102,7 @@ class Switchboard:
     def start(self) -> None:
         self._sidecar.start()
         self._conferencing.start()
+        self._room_news.start()
         self.pieces.start()
         self.rooms.start()
         self._meetings.start()
