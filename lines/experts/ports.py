@@ -186,8 +186,9 @@ class ExpertLines(Protocol):
     def drop_question(self, line: LineFacts, question: LateQuestion) -> None:
         """It is not to be answered; the message stays in its mailbox."""
 
-    def answer(self, answer: str) -> Answer | None:
-        """For the call-back; None when it is gone."""
+    def answers(self, answer: str) -> Sequence[Answer]:
+        """For the call-back: that one, and others that the same call is to bring; none when they
+        are gone."""
 
     def answer_heard(self, answer: str) -> None:
         """The asker heard it to the end."""

@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from lines.experts.agendas import HELD
 from lines.experts.facts import ends_at, line_facts, session_facts
+from lines.experts.hour import OPENS_BEFORE
 from lines.experts.ports import LineNow, SessionFacts
 from store.database import translated
 from store.fields import clean
@@ -11,9 +13,6 @@ from store.fields import now as present
 from store.models import ExpertLine, ExpertSession
 from store.models.expert import SessionState
 
-DOORS = timedelta(minutes=2)
-"""Before the start callers come in and wait."""
-HELD = (SessionState.OPEN, SessionState.LIVE)
 MOST = 20
 """Sessions of a line that are looked at: those that were missed may stand before the next one."""
 
@@ -59,4 +58,4 @@ def _coming(line: ExpertLine, moment: datetime) -> list[ExpertSession]:
 def _is_open(row: ExpertSession, moment: datetime) -> bool:
     if row.state in HELD:
         return True
-    return bool(row.starts_at - DOORS <= moment < ends_at(row))
+    return bool(row.starts_at - OPENS_BEFORE <= moment < ends_at(row))

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from ivr_flows.ports import Party
 from lines.experts import sessions
+from lines.experts.agendas import HELD
 from lines.experts.facts import session_facts
 from lines.experts.ports import LineFacts, Seat, SignedIn
-from lines.experts.programme import HELD
 from store import gates, pins
 from store.database import translated
 from store.fields import now as present
@@ -98,9 +98,7 @@ def _candidates(line: LineFacts, moment: datetime) -> Sequence[ExpertSession]:
 def _found(rows: Sequence[ExpertSession], pin: str) -> tuple[ExpertSession, Seat] | None:
     """Takes as long for a wrong PIN as for a right one, and for a line that is not there."""
     tried = [(row, seat) for row in rows for seat in COLUMNS]
-    right = [
-        (row, seat) for row, seat in tried if pins.is_right(getattr(row, COLUMNS[seat]), pin)
-    ]
+    right = [(row, seat) for row, seat in tried if pins.is_right(getattr(row, COLUMNS[seat]), pin)]
     for _ in range(LOOKED_AT * len(COLUMNS) - len(tried)):
         pins.is_right("", pin)
     return right[0] if right else None

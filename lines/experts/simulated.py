@@ -53,7 +53,8 @@ class SimulatedExpertLines:
     """Those that are given out, in order; then ones that are over."""
     pins: Mapping[str, SignedIn] = field(default_factory=dict)
     questions: Sequence[LateQuestion] = ()
-    answers: Mapping[str, Answer] = field(default_factory=dict)
+    sent: Mapping[str, Sequence[Answer]] = field(default_factory=dict)
+    """Answers by the name under which the call-back asks for them."""
     away: bool = False
     entered: list[tuple[int, Seat, str]] = field(default_factory=list)
     """Session, seat and language of each who came in."""
@@ -102,9 +103,9 @@ class SimulatedExpertLines:
         self._reach()
         self.dropped.append(question.message)
 
-    def answer(self, answer: str) -> Answer | None:
+    def answers(self, answer: str) -> Sequence[Answer]:
         self._reach()
-        return self.answers.get(answer)
+        return self.sent.get(answer, ())
 
     def answer_heard(self, answer: str) -> None:
         self._reach()

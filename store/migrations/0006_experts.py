@@ -151,7 +151,8 @@ def up(migrator: Any, db: Any) -> None:
         path = peewee.CharField(max_length=500)
         seconds = peewee.FloatField()
         answered_by = peewee.CharField(max_length=64)
-        callback = peewee.CharField(max_length=36)
+        callback = peewee.IntegerField(index=True, null=True)
+        rounds = peewee.IntegerField()
         created_at = peewee.DateTimeField()
         heard_at = peewee.DateTimeField(null=True)
 

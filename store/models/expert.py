@@ -41,6 +41,7 @@ class ExpertSession(Base):
 
     id = peewee.AutoField()
     line = peewee.ForeignKeyField(ExpertLine, backref="sessions", on_delete="CASCADE")
+    line_id: int
     topic = peewee.CharField(max_length=200)
     introduction = peewee.TextField(default="")
     """Spoken to callers before they come in; empty: the topic and the expert's title."""
@@ -203,6 +204,8 @@ class AnswerState(StrEnum):
     """Recorded; its call-back is a `Callback` of its own."""
     HEARD = "heard"
     """The asker heard it to the end."""
+    DROPPED = "dropped"
+    """There is to be none."""
 
 
 class LateAnswer(Base):
@@ -218,7 +221,9 @@ class LateAnswer(Base):
     seconds = peewee.FloatField(default=0.0)
     answered_by = peewee.CharField(max_length=64, default="")
     """The person's name."""
-    callback = peewee.CharField(max_length=36, default="")
-    """Its call-back's id."""
+    callback = peewee.IntegerField(null=True, index=True)
+    """Its call-back's id; none where the asker may not be called."""
+    rounds = peewee.IntegerField(default=0)
+    """How often a call-back was entered: who hangs up before the end is called again."""
     created_at = UtcField(default=now)
     heard_at = UtcField(null=True)

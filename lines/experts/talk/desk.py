@@ -1,8 +1,7 @@
 """Hosts, screeners and experts: into their session, or to the questions that came late."""
 
-from datetime import timedelta
-
 from ivr_flows.line import Line
+from lines.experts.agendas import EARLY, HELD
 from lines.experts.ports import (
     ExpertLines,
     Farewell,
@@ -15,16 +14,8 @@ from lines.experts.talk.hall import sit, visiting
 from lines.experts.talk.late import hear_questions
 from lines.experts.talk.outside import say, tell_next
 from lines.experts.talk.signing import sign_in
-from lines.experts.talk.staff_words import HOLD, IS_OVER
+from lines.experts.talk.staff_words import IS_OVER
 from lines.experts.talk.words import GOODBYE
-
-EARLY = timedelta(minutes=30)
-"""Who comes sooner before a session does something else meanwhile."""
-DOORS = timedelta(minutes=2)
-"""Before the start, callers and everybody else come in."""
-HOLDING = 10.0
-"""Seconds between looks whether the doors are open."""
-HELD_ON = (SessionState.OPEN, SessionState.LIVE)
 
 
 def attend(line: Line, lines: ExpertLines, name: str, attempts: int) -> str:
@@ -51,7 +42,7 @@ def join(line: Line, lines: ExpertLines, number: str, seat: Seat) -> str:
 
 
 def _is_near(line: Line, session: SessionFacts) -> bool:
-    if session.state in HELD_ON:
+    if session.state in HELD:
         return True
     is_coming = session.state is SessionState.SCHEDULED
     now = line.context.now()
@@ -60,7 +51,6 @@ def _is_near(line: Line, session: SessionFacts) -> bool:
 
 def _take_part(line: Line, lines: ExpertLines, session: SessionFacts, seat: Seat) -> str:
     line.context.note("session", session.id)
-    _wait_for_doors(line, session)
     call = line.call
     with visiting(lines.enter(session.id, seat, call.id, call.caller, line.language)) as visit:
         farewell = sit(line, visit)
@@ -68,11 +58,3 @@ def _take_part(line: Line, lines: ExpertLines, session: SessionFacts, seat: Seat
         return "removed"
     line.say(IS_OVER)
     return "done"
-
-
-def _wait_for_doors(line: Line, session: SessionFacts) -> None:
-    if session.state in HELD_ON:
-        return
-    while line.context.now() < session.starts_at - DOORS:
-        line.say(HOLD)
-        line.call.pause(HOLDING)

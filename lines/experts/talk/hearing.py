@@ -14,25 +14,29 @@ AGAIN = "2"
 
 def hear_answer(line: Line, lines: ExpertLines, name: str) -> str:
     """The event. Raises `CallError`, `ExpertLineAway`; then it was not heard to its end."""
-    found = lines.answer(name)
-    if found is None:
+    found = lines.answers(name)
+    for answer in found:
+        _hear(line, lines, answer)
+    if not found:
         line.say(ANSWER_GONE)
-        return "gone"
-    line.context.note("answer", found.id)
+    return "done" if found else "gone"
+
+
+def _hear(line: Line, lines: ExpertLines, answer: Answer) -> None:
+    line.context.note("answer", answer.id)
     line.say(YOU_ASKED)
-    _question(line, found)
+    _question(line, answer)
     line.say(THE_ANSWER)
     for _ in range(HEARINGS):
-        line.call.play([Prompt(found.path, "[answer]", found.seconds)], barge_in=False)
-        lines.answer_heard(found.id)
+        line.call.play([Prompt(answer.path, "[answer]", answer.seconds)], barge_in=False)
+        lines.answer_heard(answer.id)
         if line.ask(ONE_KEY, HEAR_AGAIN).keys != AGAIN:
-            break
-    return "done"
+            return
 
 
 def _question(line: Line, found: Answer) -> None:
     """A key skips it; that it cannot be played is not worth the answer."""
-    if found.question_seconds > LONGEST_QUESTION:
+    if not 0 < found.question_seconds <= LONGEST_QUESTION:
         return
     try:
         line.hear([Prompt(found.question, "[question]", found.question_seconds)])

@@ -19,11 +19,6 @@ LOCKED: Final[Words] = {
     "zh": "密码输错的次数太多了，请稍后再打来。",
     "yue": "密碼輸錯得太多次，請遲啲再打嚟。",
 }
-HOLD: Final[Words] = {
-    "en": "The doors are not open yet. Please hold the line.",
-    "zh": "节目还没有开始，请不要挂机。",
-    "yue": "節目未開始，請唔好收線。",
-}
 IS_OVER: Final[Words] = {
     "en": "The programme is over. Thank you.",
     "zh": "节目已经结束。谢谢您。",
@@ -125,7 +120,7 @@ HEAR_AGAIN: Final[Words] = {
 }
 
 CONSTANT: Final = (
-    ASK_PIN, WRONG, LOCKED, HOLD, IS_OVER, NO_QUESTIONS, LAST, CHOICES, CHOICES_NO_ANSWER, SPEAK,
+    ASK_PIN, WRONG, LOCKED, IS_OVER, NO_QUESTIONS, LAST, CHOICES, CHOICES_NO_ANSWER, SPEAK,
     TOO_SHORT, REVIEW, SENT, NOT_KEPT, DROPPED, LATER, UNPLAYABLE, YOU_ASKED, THE_ANSWER,
     ANSWER_GONE, HEAR_AGAIN,
 )  # fmt: skip
