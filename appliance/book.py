@@ -11,6 +11,7 @@ from desk.query import Query
 from desk.sources import Source
 from ivr_flows.flow import Flow
 from ivr_flows.world import World
+from lines.experts import records as expert_lines
 from lines.rooms import lookup as conferences
 from store import flows as store_flows
 from store import mailboxes, routes
@@ -43,8 +44,10 @@ class Book:
     """Names and numbers of the mailboxes."""
     conferences: frozenset[str] = frozenset()
     """Names and numbers of the conference rooms."""
+    expert_lines: frozenset[str] = frozenset()
+    """Names of the lines on which experts answer."""
     languages: frozenset[str] = frozenset()
-    """Those that the mailboxes and the conference rooms speak."""
+    """Those that the mailboxes, the conference rooms and the expert lines speak."""
     exists: bool = True
     """False when there is no store yet."""
 
@@ -59,6 +62,11 @@ class Book:
     def flow(self, name: str) -> Flow | None:
         """One of the paper's, or of the box's own."""
         return self.own.get(name) or self.flows.get(name)
+
+
+def spoken_languages() -> frozenset[str]:
+    """Those in which the steps' own sentences are wanted. Raises `StoreError`."""
+    return mailboxes.languages() | conferences.languages() | expert_lines.languages()
 
 
 def load_book() -> Book:
@@ -88,5 +96,6 @@ def load_book() -> Book:
         },
         mailboxes=mailboxes.names(),
         conferences=conferences.names(),
-        languages=mailboxes.languages() | conferences.languages(),
+        expert_lines=expert_lines.names(),
+        languages=spoken_languages(),
     )

@@ -16,8 +16,7 @@ from lines.callbacks import ledger as callbacks
 from lines.dialling import attempts
 from lines.meetings import mails
 from lines.pieces import transcribing as pieces
-from lines.rooms import lookup as conferences
-from store import database, flows, mailboxes, messages
+from store import database, flows, messages
 from store.fields import now
 from store.models import FlowVersion
 from tts_asr.housekeeping import tidy
@@ -26,6 +25,8 @@ from voicemail.delivery import outbox
 
 from . import settings as settings_module
 from .alarms import raise_alarms
+from .book import spoken_languages
+from .expert_line_tasks import owing_of
 from .home import Home
 from .meeting_post import MeetingPost
 from .messaging import delivery_settings, mail_settings
@@ -73,8 +74,7 @@ def render_prompts(version_id: int) -> None:
         return
     flow = load_flow(version.text, version.flow.name, table=TABLE)
     voices = speaker(settings, home)
-    spoken = mailboxes.languages() | conferences.languages()
-    for text, language, voice in constant_texts(flow, spoken):
+    for text, language, voice in constant_texts(flow, spoken_languages()):
         voices.render(text, language, voice)
     flows.mark_rendered(version)
     log.info("prompts rendered", flow=version.flow.name, version=version.number)
@@ -122,6 +122,12 @@ def find_lost_jobs() -> None:
         tell_of_message(delivery)
     for errand in mails.due(now(), LIFE):
         tell_of_meeting(errand)
+
+
+@jobs.periodic_task(crontab())
+def call_again_with_answers() -> None:
+    """Who hung up before the end of an expert's answer is owed another call."""
+    owing_of(settings).enter_again()
 
 
 @jobs.periodic_task(crontab(minute="*/10"))

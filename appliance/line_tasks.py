@@ -12,6 +12,7 @@ from .callback_tasks import callback_tasks
 from .conference_tasks import conference_tasks
 from .dialling import dialling, dialling_tasks
 from .expert_hour_tasks import expert_hour_tasks
+from .expert_line_tasks import expert_line_tasks
 from .home import Home
 from .meeting_tasks import meeting_tasks
 from .piece_tasks import piece_tasks
@@ -28,6 +29,7 @@ def main(threads: str, descriptor: str) -> None:
         **dialling_tasks(settings),
         **conference_tasks(Home(settings.home)),
         **expert_hour_tasks(settings.time_zone),
+        **expert_line_tasks(settings),
         **piece_tasks(Home(settings.home)),
         **meeting_tasks(settings.time_zone),
         **callback_tasks(settings),

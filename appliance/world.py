@@ -1,6 +1,7 @@
 """What flows may name: for the loader's checks."""
 
 from ivr_flows.world import QueryFace, World
+from lines.experts.ports import EXPERT_LINE
 from lines.rooms.ports import CONFERENCE
 from voicemail.ports import MAILBOX
 
@@ -18,7 +19,11 @@ def world_of(settings: Settings, book: Book) -> World:
         queries={name: _face(found.query.parameters) for name, found in book.queries.items()},
         prompts={path.stem.split(".")[0] for path in own.glob("*.wav")},
         directory={*settings.phones, *settings.phones.values()},
-        named={MAILBOX: book.mailboxes, CONFERENCE: book.conferences},
+        named={
+            MAILBOX: book.mailboxes,
+            CONFERENCE: book.conferences,
+            EXPERT_LINE: book.expert_lines,
+        },
     )
 
 

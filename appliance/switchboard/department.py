@@ -12,6 +12,7 @@ from esl.switch import Switch, SwitchStatus
 from ivr_flows.ports import Speech
 from lines.callbacks.ports import Callbacks
 from lines.experts.conducting import Stage
+from lines.experts.ports import ExpertLines
 from lines.rooms.ports import ConferenceRooms
 from store.writer import Writer
 
@@ -24,6 +25,7 @@ from .calling_back import CallingBack
 from .conference_desk import ConferenceDesk
 from .conferencing import Conferencing
 from .expert_hours import ExpertHours
+from .expert_lines import RunningExpertLines
 from .hour_news import HourNews
 from .meetings import MeetingCalls
 from .outgoing import OutgoingCalls
@@ -96,6 +98,7 @@ class Switchboard:
         self.services: Mapping[type, Any] = {
             ConferenceRooms: self._conferencing,
             Callbacks: self._calling_back,
+            ExpertLines: RunningExpertLines(self._sidecar, self.hours),
         }
         """For the steps, by the protocol that each needs."""
 
@@ -110,6 +113,7 @@ class Switchboard:
         self._calling_back.start()
 
     def stop(self) -> None:
+        self.hours.stop()
         self._sidecar.stop()
 
     @property

@@ -44,6 +44,11 @@ def names() -> frozenset[str]:
     return frozenset(entries())
 
 
+def languages() -> frozenset[str]:
+    """Those that the lines speak."""
+    return frozenset(entry.language for entry in entries().values())
+
+
 @translated()
 def keep(found: Iterable[LineEntry]) -> None:
     """Add lines, or change those of the same name. Within the caller's transaction."""
