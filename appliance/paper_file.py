@@ -45,8 +45,9 @@ def take_in(text: str, file: str, base: Path | None = None, country: str = "") -
     """Keep what `text` holds, all of it or, with a mistake, nothing.
 
     SQLite files are sought from `base`, or else from the folder of `file`; `country` (ISO 3166)
-    is where numbers in national form are. Mailboxes, people, rooms and expert lines that
-    are not named stay; trunks and dialling rules, if given, replace all. Raises `ImportRefused` with every mistake.
+    is where numbers in national form are. Mailboxes, people, rooms and expert lines that are not
+    named stay; trunks and dialling rules, if given, replace all. Raises `ImportRefused` with every
+    mistake.
     """
     document = read(text, file)
     records = desk.gather(document, file, base or Path(file).parent, OTHERS)
