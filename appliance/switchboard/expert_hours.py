@@ -56,13 +56,21 @@ class ExpertHours:
         self._calls: dict[str, Conductor] = {}
         self._beginning = BoundedSemaphore()
         self._rooms_known = False
+        self._clock: gevent.Greenlet[[], None] | None = None
         keeper.watch(HALL, self._on_told)
         keeper.watch(ASIDE, self._on_told)
         keeper.on_reconciled(self._set_right)
         self._register(asked)
 
     def start(self) -> None:
-        gevent.spawn(self._run)
+        self._clock = gevent.spawn(self._run)
+
+    def stop(self) -> None:
+        """The hours go on at the switch, and are taken up again by the next callbox."""
+        if self._clock is not None:
+            self._clock.kill()
+        for conductor in self._running.values():
+            conductor.stop()
 
     def enter(self, session: int, seat: Seat, call_id: str, caller: Party, language: str) -> Visit:
         """Raises `ExpertLineAway`."""

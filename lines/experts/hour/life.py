@@ -72,7 +72,8 @@ def close(
     *words: Said,
     phase: SessionState = SessionState.CLOSED,
 ) -> None:
-    """Say goodbye to all, then let everybody go. Nothing happens when it is over already."""
+    """Say goodbye to all, then let everybody go: each hears of the next session from the step
+    that brought them here, in their own language. Nothing happens when it is over already."""
     if state.phase not in RUNS and state.phase is not SessionState.SCHEDULED:
         return
     if state.on_air:
@@ -85,14 +86,7 @@ def close(
     state.phase = phase
     state.calling.stop()
     state.keep_session(closed_at=now, reason=reason)
-    state.order(StopCalling(), TellAll([*words, *_following(state)]), EndRooms())
-
-
-def _following(state: State) -> list[Said]:
-    following = state.agenda.next
-    if following is None:
-        return []
-    return [say(everybody.NEXT, moment=following.starts_at, topic=following.topic)]
+    state.order(StopCalling(), TellAll(words), EndRooms())
 
 
 def _warn(state: State, now: datetime) -> None:

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from ivr_flows.sentences import Words, spoken_language
-from ivr_flows.speaking.filters import date, number, phone, time
+from ivr_flows.speaking.filters import number, phone
 
 MAX_SPOKEN = 500
 """Characters of a note or an announcement."""
@@ -27,12 +26,12 @@ def sayable(number: str) -> bool:
     return _SAYABLE.match(number) is not None
 
 
-Fill = str | int | datetime | Number
+Fill = str | int | Number
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence, and what goes into its gaps; `{day}` and `{hour}` are both of `moment`."""
+    """A sentence, and what goes into its gaps."""
 
     words: Words
     fills: Mapping[str, Fill] = field(default_factory=dict)
@@ -40,9 +39,6 @@ class Said:
     def text(self, language: str) -> str:
         language = spoken_language(language)
         fills = {name: _spoken(fill, language) for name, fill in self.fills.items()}
-        moment = self.fills.get("moment")
-        if isinstance(moment, datetime):
-            fills |= {"day": date(moment, language), "hour": time(moment, language)}
         return self.words[language].format_map(fills)
 
 

@@ -96,14 +96,13 @@ def test_a_number_that_may_not_be_dialled_is_not_tried_again() -> None:
 
 
 def test_an_expert_who_never_comes_ends_the_hour_after_ten_minutes() -> None:
-    hour = opened(next=FOLLOWING)
+    hour = opened()
     hour.join("ann")
     hour.tick(minutes=11, seconds=59)
     assert hour.is_in(SessionState.OPEN)
     hour.tick(seconds=1)
     assert states(hour)[-1] is SessionState.MISSED
-    assert hour.announced().startswith("We are sorry, our guest cannot be reached today.")
-    assert hour.announced().endswith("Wasps.")
+    assert hour.announced() == "We are sorry, our guest cannot be reached today."
     assert hour.count(EndRooms) == 1
 
 
@@ -143,13 +142,12 @@ def test_the_host_and_the_expert_alone_hear_that_the_end_is_near() -> None:
 
 
 def test_at_the_end_all_hear_the_farewell_and_are_let_go() -> None:
-    hour = open_hour("ann", "bob", next=FOLLOWING)
+    hour = open_hour("ann", "bob")
     hour.press("ann", "1")
     hour.now = START + timedelta(minutes=60)
     hour.tick()
     assert states(hour)[-1] is SessionState.CLOSED
-    assert hour.announced().startswith("This hour is over.")
-    assert "Wasps" in hour.announced()
+    assert hour.announced() == "This hour is over."
     assert hour.count(EndRooms) == 1
     assert hour.waiting == []
     hour.join("late")

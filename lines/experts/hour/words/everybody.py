@@ -13,9 +13,9 @@ EXPERT_BACK: Final = {
     "yue": "嘉賓已經返嚟。",
 }
 FAREWELL: Final = {
-    "en": "This hour is over. Thank you for calling.",
-    "zh": "本次节目到此结束，谢谢您的来电。",
-    "yue": "今次節目到此為止，多謝你嘅來電。",
+    "en": "This hour is over.",
+    "zh": "本次节目到此结束。",
+    "yue": "今次節目到此為止。",
 }
 MISSED: Final = {
     "en": "We are sorry, our guest cannot be reached today.",
@@ -26,9 +26,4 @@ CANCELLED: Final = {
     "en": "We are sorry, this hour does not take place.",
     "zh": "很抱歉，本次节目取消。",
     "yue": "好抱歉，今次節目取消。",
-}
-NEXT: Final = {
-    "en": "The next one is on {day} at {hour}: {topic}.",
-    "zh": "下一次节目：{day}{hour}，{topic}。",
-    "yue": "下一次節目：{day}{hour}，{topic}。",
 }
