@@ -20,7 +20,7 @@ COMMANDS = {
     "meetings": "List the meetings to come, or make, move and cancel them.",
     "callbacks": "List the calls that are owed to somebody, bring one forward, or cancel it.",
     "rooms": "List the conference rooms, change them, and steer those that are live.",
-    "rooms": "List the conference rooms, change them, and steer those that are live.",
+    "experts": "List the expert lines, plan their sessions, and see late questions.",
     "dialling": "Tell what may be dialled and why, and what was.",
     "mailboxes": "List the mailboxes with what lies in them, or change them.",
     "messages": "List messages, or show one with its words and whoever was told of it.",
