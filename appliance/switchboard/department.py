@@ -113,6 +113,7 @@ class Switchboard:
         self._calling_back.start()
 
     def stop(self) -> None:
+        self._meetings.stop()
         self.hours.stop()
         self._sidecar.stop()
 

@@ -1,7 +1,7 @@
 """Calls for meetings while the box runs: reminders, and bringing guests in when one begins."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 from uuid import uuid4
 
 import gevent
@@ -12,7 +12,6 @@ from lines.meetings.wanted import Wanted
 from lines.outgoing import Outgoing, Placed
 
 from ..errors import SidecarError
-from ..sidecar import Sidecar
 
 log = structlog.get_logger()
 
@@ -26,26 +25,38 @@ HEARD_LIMIT = 600.0
 """Seconds for a guest to hear a reminder, as often as they like."""
 
 
+class Tasks(Protocol):
+    """The switchboard's sidecar."""
+
+    def run(self, task: str, *arguments: Any, limit: float) -> Any:
+        """Raises `SidecarError`."""
+
+
 class MeetingCalls:
     """Places what is due; all that must last is in the store."""
 
-    def __init__(self, sidecar: Sidecar, outgoing: Outgoing) -> None:
+    def __init__(self, sidecar: Tasks, outgoing: Outgoing) -> None:
         self._sidecar = sidecar
         self._outgoing = outgoing
         self._life = uuid4().hex
         self._held: dict[int, str] = {}
         """Ids of calls, by errand."""
         self._changed = Flag()
+        self._stopping = False
 
     def start(self) -> None:
         gevent.spawn(self._run)
+
+    def stop(self) -> None:
+        """Place nothing more: what rings now is given up, and is found again by the next life."""
+        self._stopping = True
 
     def changed(self) -> None:
         """Somebody has made, moved or cancelled something: look at once."""
         self._changed.set()
 
     def _run(self) -> None:
-        while True:
+        while not self._stopping:
             try:
                 self._look()
             except SidecarError as error:

@@ -1,0 +1,121 @@
+"""The callbox calls guests: what is due, each once, until it is kept what became of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import gevent
+import pytest
+from gevent.event import Event
+
+from appliance.errors import SidecarFailed
+from appliance.meeting_tasks import meeting_tasks
+from appliance.switchboard import meetings
+from appliance.switchboard.meetings import MeetingCalls
+from ivr_flows.trace import Run
+from lines.outgoing import Outcome, OutgoingCall, Placed
+from lines.simulated_outgoing import SimulatedOutgoing
+from store.fields import now
+from tests.lines.houses import MOBILE
+from tests.lines.meetings.diaries import BERLIN, HOUR, Paper, states, the_guest
+
+
+@dataclass
+class Tasks:
+    """The sidecar's tasks, done at once; some of them fail so many times first."""
+
+    failures: dict[str, int] = field(default_factory=dict)
+
+    def run(self, task: str, *arguments: Any, limit: float) -> Any:
+        if self.failures.get(task, 0) > 0:
+            self.failures[task] -= 1
+            raise SidecarFailed(f"{task}: the store is away")
+        return meeting_tasks(BERLIN)[task](*arguments)
+
+
+@dataclass
+class Ringing(SimulatedOutgoing):
+    """Rings until it is given up."""
+
+    given_up: Event = field(default_factory=Event)
+
+    def place(self, call: OutgoingCall) -> Placed:
+        self.placed.append(call)
+        self.given_up.wait()
+        return Placed(Outcome.WITHDRAWN)
+
+    def withdraw(self, call_id: str) -> None:
+        self.withdrawn.append(call_id)
+        self.given_up.set()
+
+
+@pytest.fixture
+def today(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> Paper:
+    """The callbox goes by the real clock, and looks often."""
+    monkeypatch.setattr(meetings, "EVERY", 0.01)
+    paper.now = now()
+    return paper
+
+
+def run(sidecar: Tasks, outgoing: SimulatedOutgoing, until: Callable[[], bool]) -> None:
+    calls = MeetingCalls(sidecar, outgoing)
+    calls.start()
+    with gevent.Timeout(20):
+        while not until():
+            gevent.sleep(0.01)
+    calls.stop()
+
+
+def says(*tags: str) -> Callable[[OutgoingCall], Run]:
+    return lambda call: Run(call.flow, "en", tags=list(tags))
+
+
+def test_what_is_due_is_called_once_and_kept(today: Paper) -> None:
+    number = today.meeting(-HOUR / 2)
+    guests = [today.guest(number, dial_out=True) for _ in range(3)]
+    outgoing = SimulatedOutgoing()
+    run(Tasks(), outgoing, lambda: [states(guest) for guest in guests] == [["dial_out done"]] * 3)
+    assert [call.to for call in outgoing.placed] == [MOBILE] * 3
+
+
+def test_what_a_guest_keys_in_the_reminder_is_kept(today: Paper) -> None:
+    guest = today.guest(today.meeting(HOUR), call_before=60)
+    outgoing = SimulatedOutgoing(run=says("meeting-declined"))
+    run(Tasks(), outgoing, lambda: states(guest) == ["reminder_call done"])
+    assert the_guest(guest).answer == "declined"
+
+
+def test_a_store_that_is_away_for_a_while_costs_no_call_and_doubles_none(today: Paper) -> None:
+    guest = today.guest(today.meeting(-HOUR / 2), dial_out=True)
+    sidecar = Tasks({"meetings_take": 2, "meetings_report": 3, "meetings_withdrawn": 1})
+    outgoing = SimulatedOutgoing()
+    run(sidecar, outgoing, lambda: states(guest) == ["dial_out done"])
+    assert len(outgoing.placed) == 1
+    assert not any(sidecar.failures.values())
+
+
+def test_a_phone_rings_no_longer_once_the_meeting_is_cancelled(today: Paper) -> None:
+    number = today.meeting(-HOUR / 2)
+    guest = today.guest(number, dial_out=True)
+    outgoing = Ringing()
+
+    def given_up() -> bool:
+        if outgoing.placed and states(guest) == ["dial_out running"]:
+            today.diary.cancel(number)
+        return bool(outgoing.withdrawn)
+
+    run(Tasks(), outgoing, given_up)
+    assert outgoing.withdrawn == [outgoing.placed[0].id]
+    assert states(guest) == ["dial_out withdrawn"]
+
+
+def test_no_more_are_called_at_once_than_may_be(
+    today: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(meetings, "MOST", 2)
+    number = today.meeting(-HOUR / 2)
+    guests = [today.guest(number, dial_out=True) for _ in range(4)]
+    outgoing = Ringing()
+    run(Tasks(), outgoing, lambda: len(outgoing.placed) == 2)
+    begun = [states(guest) for guest in guests].count(["dial_out running"])
+    assert (begun, len(outgoing.placed)) == (2, 2)
