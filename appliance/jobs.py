@@ -4,6 +4,7 @@ A worker that dies loses the task it had (huey delivers at most once), so a job 
 `find_lost_jobs` looks in the store for work that is not done.
 """
 
+from dataclasses import asdict
 from uuid import uuid4
 
 import structlog
@@ -30,6 +31,7 @@ from .expert_line_tasks import owing_of
 from .home import Home
 from .meeting_post import MeetingPost
 from .messaging import delivery_settings, mail_settings
+from .piece_publishing import is_due, publish
 from .piece_sounds import Sounds
 from .speech import speaker
 from .steps import TABLE
@@ -95,6 +97,13 @@ def take_in_piece(piece_id: str) -> None:
 
 
 @jobs.task(priority=DELIVERIES)
+def publish_pieces() -> None:
+    """Have readers find what editors have decided, and nothing else."""
+    if is_due(settings, home) and (done := publish(settings, home)):
+        log.info("answers published", **asdict(done))
+
+
+@jobs.task(priority=DELIVERIES)
 def tell_of_message(delivery_id: int) -> None:
     """Try one delivery; its row says what came of it and when to try again."""
     outbox.deliver(delivery_id, delivery_settings(settings), LIFE)
@@ -118,6 +127,7 @@ def find_lost_jobs() -> None:
         take_in_message(message)
     for piece in pieces.unheard(LIFE):
         take_in_piece(piece)
+    publish_pieces()
     for delivery in outbox.due(now(), LIFE):
         tell_of_message(delivery)
     for errand in mails.due(now(), LIFE):

@@ -171,6 +171,12 @@ class Settings(BaseModel):
     public_url: str = Field(
         "", description="How others reach the panel; empty: `http://` and its address."
     )
+    pieces_url: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = Field(
+        "",
+        description="Where readers find the experts' answers that were published; empty: "
+        "`/experts` under `public_url`. For a web server of the paper that serves the folder "
+        "`public/experts` of the home.",
+    )
     webhook_private: Annotated[tuple[str, ...], BeforeValidator(_words)] = Field(
         (),
         description="Networks inside the house that webhooks may go to, such as `10.1.2.0/24`.",
@@ -195,6 +201,10 @@ class Settings(BaseModel):
     @property
     def panel_url(self) -> str:
         return (self.public_url or f"http://{self.panel}").rstrip("/")
+
+    @property
+    def published_url(self) -> str:
+        return (self.pieces_url or f"{self.panel_url}/experts").rstrip("/")
 
     @property
     def store_url(self) -> str:
