@@ -128,10 +128,11 @@ def _show(settings: Settings, meeting: int) -> None:
 
 def _tell_box(settings: Settings) -> None:
     """Have what is due done at once; without this it is found a little later."""
-    from ..jobs import tell_of_meeting  # opens the queue in the home
+    if due := mails.due(now(), ""):
+        from ..jobs import tell_of_meeting  # opens the queue in the home
 
-    for errand in mails.due(now(), ""):
-        tell_of_meeting(errand)
+        for errand in due:
+            tell_of_meeting(errand)
     try:
         ask(settings, "meetings.changed")
     except ApplianceError as error:
