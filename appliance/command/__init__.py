@@ -24,6 +24,7 @@ COMMANDS = {
     "dialling": "Tell what may be dialled and why, and what was.",
     "mailboxes": "List the mailboxes with what lies in them, or change them.",
     "messages": "List messages, or show one with its words and whoever was told of it.",
+    "pieces": "List recorded questions and answers, review and publish them.",
     "ledger": "Compare every message and recording with the disk.",
     "calls": "List calls, or show one with each of its steps.",
     "models": "List the speech models, add one, or try one on a recording.",
