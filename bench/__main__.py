@@ -16,6 +16,8 @@ BENCHMARKS = {
     "softswitch_audio": "audio of the embedded switch",
     "capacity": "calls that one box holds",
     "hall": "one expert line with hundreds of listeners",
+    "rooms": "many rooms at once",
+    "on_air": "from the host's key to the caller's voice",
     "messages_at_once": "fifty callers leave a message together",
     "mailbox_opening": "from the PIN to the counts of 10,000 messages",
     "transcription": "messages written down beside calls",

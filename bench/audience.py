@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from .caller import Caller
 from .callers import Phones, at_a_rate
-from .counted import Counted, count, signal
+from .counted import Counted, count
 from .errors import SwitchRefused
 from .gallery import Gallery, Listener
-from .rtp import FRAME_SECONDS
+from .voices import speaking
 
 PER_SECOND = 40.0
 SETTLE = 2.0
@@ -50,18 +50,21 @@ class Audience:
 
     async def listen(self, seconds: float) -> list[Counted]:
         """What each listener has heard of its speaker's signal."""
-        for guest in self._guests:
-            if guest.speaks:
-                guest.caller.say(
-                    signal(round((seconds + 2 * SETTLE) / FRAME_SECONDS), guest.stride)
-                )
-        await asyncio.sleep(SETTLE)
-        await self._gallery.listen(seconds)
+        speakers = [guest for guest in self._guests if guest.speaks]
+        for guest in speakers:
+            guest.caller.talking = False
+        voices = [(g.line.socket, g.caller.media_port, g.stride) for g in speakers]
+        async with speaking(voices, seconds + 3 * SETTLE):
+            await asyncio.sleep(SETTLE)
+            await self._gallery.listen(seconds)
+        for guest in speakers:
+            guest.caller.talking = True
         return [count(guest.line.packets, guest.stride) for guest in self._listeners()]
 
     async def press(self, key: str, who: int) -> None:
-        """By the listener of this number, in the order in which they came."""
-        await self._listeners()[who].caller.press(key)
+        """By the listener of this number, in the order in which they came, round and round."""
+        listeners = self._listeners()
+        await listeners[who % len(listeners)].caller.press(key)
 
     @property
     def lost(self) -> int:

@@ -52,6 +52,11 @@ class Caller:
     def seconds_to_answer(self) -> float:
         return self.answered_at - self.invited_at
 
+    @property
+    def media_port(self) -> int:
+        """Of the switch; 0 before the answer."""
+        return self._media[1]
+
     async def dial(self) -> None:
         """Until the answer. Raises SwitchRefused."""
         message = sip_texts.invite(self.leg, self.line.port)

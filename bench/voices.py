@@ -1,0 +1,61 @@
+"""Callers who speak the counted signal, in a process of their own.
+
+`python -m bench.voices PACKETS SOCKET:PORT:STRIDE…` sends from sockets that it has inherited (by
+their numbers) to these ports, 50 packets a second each. A phone has a processor to itself: here
+it would compete with hundreds of listeners, and its lateness be counted as the switch's loss.
+"""
+
+import asyncio
+import os
+import socket
+import sys
+import time
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
+
+from .counted import signal
+from .rtp import FRAME_SECONDS, Sender
+from .stamped import HOST
+
+FIRST = -10
+"""Niceness, where it may be had."""
+
+Voice = tuple[socket.socket, int, int]
+"""The socket of a line, the switch's port, and the signal's stride."""
+
+
+@asynccontextmanager
+async def speaking(voices: Iterable[Voice], seconds: float) -> AsyncIterator[None]:
+    """For some seconds from now; nobody else may send from these sockets meanwhile."""
+    words = [f"{line.fileno()}:{port}:{stride}" for line, port, stride in voices]
+    command = [sys.executable, "-m", "bench.voices", str(round(seconds / FRAME_SECONDS)), *words]
+    process = await asyncio.create_subprocess_exec(
+        *command, pass_fds=[int(word.partition(":")[0]) for word in words]
+    )
+    try:
+        yield
+    finally:
+        with suppress(ProcessLookupError):
+            process.terminate()
+        await process.wait()
+
+
+def speak(packets: int, words: list[str]) -> None:
+    parts = [tuple(map(int, word.split(":"))) for word in words]
+    lines = [
+        (socket.socket(fileno=number), (HOST, port), Sender(), signal(packets, stride))
+        for number, port, stride in parts
+    ]
+    due = time.monotonic()
+    for _ in range(packets):
+        for line, place, sender, tones in lines:
+            with suppress(OSError):  # the far port is closed already: the call is ending
+                line.sendto(sender.audio(next(tones)), place)
+        due += FRAME_SECONDS
+        time.sleep(max(0.0, due - time.monotonic()))
+
+
+if __name__ == "__main__":
+    with suppress(OSError):
+        os.nice(FIRST)
+    speak(int(sys.argv[1]), sys.argv[2:])
