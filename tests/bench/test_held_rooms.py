@@ -1,4 +1,4 @@
-"""The benches' rooms on a switch: listeners hear their own room's signal, with and without a box."""
+"""Rooms of the benches: listeners hear their own room's signal, with a box and without."""
 
 import asyncio
 from collections.abc import Iterator
