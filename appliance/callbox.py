@@ -41,6 +41,7 @@ from .mailroom.department import MailDepartment
 from .reception import Reception
 from .settings import Settings, load
 from .sidecar import Sidecar
+from .strays import Strays
 from .switchboard.department import SUBSCRIPTIONS, Switchboard
 from .threads import in_pool, in_thread
 from .warming import warm
@@ -99,6 +100,7 @@ class Callbox:
             lambda name: self._book.flow(name) is not None,
             take_in_piece,
         )
+        self._strays = Strays(self._switch, self._live_calls)
         self._book = Book.empty()
         self._ports = self._ports_for(self._book)
         self._watching = Watching(self._send)
@@ -121,6 +123,7 @@ class Callbox:
         self._server.start()
         log.info("callbox takes calls", on=str(self._settings.socket), flows=len(self._book.flows))
         self._switch.start()
+        self._strays.start()
         gevent.spawn(self._beat)
         self._stopping.wait()
         self._stop()
@@ -183,6 +186,7 @@ class Callbox:
         log.info("connected to the switch", channels=len(channels))
         self._mail.switch_is_back()
         self._switchboard.switch_is_back(channels)
+        self._strays.switch_is_back()
         gevent.spawn(self._reload_safely)
 
     def _reload_safely(self) -> None:

@@ -26,6 +26,7 @@ from tests.end_to_end.waiting import eventually
 from tests.switch_plan import HOST, MEDIA_BLOCK, Address, claim_media_block, free_port
 from tests.switches import Extension, FreeSwitch, Plan
 
+NO_FREESWITCH = "FreeSWITCH is not installed: set FREESWITCH_BIN or put it on the PATH"
 PRESSLINE = [sys.executable, "-m", "appliance"]
 READY_WITHIN = 90.0
 OURS = Path(__file__).parent
@@ -186,6 +187,11 @@ class Box:
                 self.freeswitch.plan.claim.close()
 
     # How it is.
+
+    @property
+    def callbox(self) -> Address:
+        """Where the switch brings calls."""
+        return HOST, self._socket
 
     @property
     def output(self) -> Path:

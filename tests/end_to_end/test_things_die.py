@@ -1,7 +1,10 @@
 """Each part of the box is killed in turn: callers are told, `up` mends it, the next call works."""
 
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
+import psutil
 import pytest
 
 from appliance.notice import NOTICE
@@ -113,21 +116,58 @@ def test_when_the_switch_ends_and_comes_back_the_box_finds_it_again(
     assert_answers(rough_box, phones, rough_spoken)
 
 
+@contextmanager
+def without_callbox(box: Box) -> Iterator[None]:
+    """Its port is closed, and nobody starts another, until the end."""
+    assert box.process is not None
+    supervisor = psutil.Process(box.process.pid)
+    supervisor.suspend()
+    try:
+        old = box.parts("callbox")
+        box.kill("callbox")
+        eventually(lambda: all_gone(old), "the old callbox is gone")
+        yield
+    finally:
+        supervisor.resume()
+
+
+def in_its_place(box: Box) -> socket.socket | None:
+    """A listener where the callbox was; None while the port is not free yet."""
+    try:
+        return socket.create_server(box.callbox)
+    except OSError:
+        return None
+
+
 def test_while_the_callbox_cannot_stay_up_callers_hear_a_notice_and_not_silence(
     rough_box: Box, phones: PhoneMaker, rough_spoken: Spoken
 ) -> None:
-    rough_box.kill("callbox")  # its port is closed from here on until a new one listens
-    phone = phones("5550606").call(rough_box.sip, "100")
-
-    def heard_meanwhile() -> bool:
-        for process in rough_box.parts("callbox"):
-            process.kill()
-        return rough_spoken.likeness_in_parts(NOTICE["en"], phone.line.heard()) > SAID
-
-    eventually(heard_meanwhile, "the notice was heard")
-    phone.wait_end()
+    with without_callbox(rough_box):
+        phone = phones("5550606").call(rough_box.sip, "100")
+        eventually(
+            lambda: rough_spoken.likeness_in_parts(NOTICE["en"], phone.line.heard()) > SAID,
+            "the notice was heard",
+        )
+    phone.hang_up()
     rough_box.wait_until_well()
     assert_answers(rough_box, phones, rough_spoken)
+
+
+def test_a_caller_whose_callbox_dies_before_it_says_a_word_is_not_left_in_silence(
+    rough_box: Box, phones: PhoneMaker, rough_spoken: Spoken
+) -> None:
+    """FreeSWITCH forgets such a call, and the next callbox fetches it back."""
+    with without_callbox(rough_box), eventually(lambda: in_its_place(rough_box), "a port") as dying:
+        phone = phones("5550608").call(rough_box.sip, "100").wait_answer()
+        taken, _ = dying.accept()
+        taken.close()  # as of a process that was killed
+    texts = [NOTICE["en"], "Welcome to the Daily."]
+    heard = phone.line.heard
+    eventually(
+        lambda: any(rough_spoken.likeness_in_parts(text, heard()) > SAID for text in texts),
+        "the notice or the welcome was heard",
+    )
+    phone.hang_up()
 
 
 def test_a_caller_who_comes_while_the_callbox_is_frozen_is_answered_when_it_thaws(
