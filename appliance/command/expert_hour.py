@@ -138,7 +138,7 @@ def _show(state: dict[str, Any]) -> None:
 def _lines(state: dict[str, Any]) -> Iterator[str]:
     yield (
         f"session {state['session']}  {state['line']}: {state['topic']}  {state['state']}, "
-        f"until {state['ends_at'][11:16]}  {state['listeners']} callers"
+        f"until {state['ends_at'][11:16]}  {state['callers']} callers"
     )
     here = [each["seat"] for each in state["staff"] if each["room"]]
     yield f"  here: {', '.join(here) or 'nobody of the staff'}{_expert(state)}"

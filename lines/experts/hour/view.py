@@ -13,6 +13,7 @@ MOST_SHOWN = 50
 
 
 def view(state: State) -> dict[str, Any]:
+    """`callers` are all who were let in, `listeners` those who are in the hall now."""
     waiting = state.waiting
     session = state.agenda.session
     return {
@@ -22,7 +23,8 @@ def view(state: State) -> dict[str, Any]:
         "state": state.phase.value,
         "starts_at": session.starts_at.isoformat(),
         "ends_at": state.ends_at.isoformat(),
-        "listeners": len(seated(state.guests.values(), Seat.CALLER)),
+        "callers": len(seated(state.guests.values(), Seat.CALLER)),
+        "listeners": len(state.in_hall(Seat.CALLER)),
         "staff": [_guest(guest) for guest in state.guests.values() if _is_staff(guest)],
         "calling_expert": state.calling.rings,
         "on_air": _asked(state.on_air) if state.on_air else None,

@@ -65,7 +65,7 @@ def hold(hour: Hours) -> None:
     aside = [room for room in hour.rooms.values() if room != HALL]
     if hour.hour.phase in (SessionState.OPEN, SessionState.LIVE):
         assert all(aside.count(room) == 2 for room in aside), "nobody is left alone aside"
-        assert hour.view["listeners"] == len(callers), "nobody is lost"
+        assert hour.view["callers"] == len(callers), "nobody is lost"
 
 
 @settings(max_examples=150, deadline=None)

@@ -244,4 +244,4 @@ def test_keys_after_the_end_do_nothing() -> None:
 def test_a_crowd_within_seconds_is_let_in_up_to_the_number_of_listeners() -> None:
     hour = open_hour(listeners=300)
     join_all(hour, (f"caller-{number}" for number in range(1000)))
-    assert (hour.view["listeners"], len(hour.gone)) == (300, 700)
+    assert (hour.view["callers"], len(hour.gone)) == (300, 700)
