@@ -152,6 +152,7 @@ def evening(switch: Switch, phones: PhoneMaker, folder: Path, **changed: Any) ->
         stage = Stage(
             keeper.control,
             keeper.member,
+            partial(hang_up, keeper.switch),
             sayings,
             outgoing,
             pieces,

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 
 import pytest
 
-from esl.conference import rooms
-from esl.conference_events import KeyTold, MemberNews
+from esl.conference import RoomControl, rooms
+from esl.conference_events import KeyTold, MemberNews, MemberTold
 from ivr_flows.ports import Role, RoomOutcome
 from tests.contract.callbox import callbox
 from tests.contract.client import Program
-from tests.contract.conftest import PhoneMaker, connected
+from tests.contract.conftest import Leg, PhoneMaker, connected
 from tests.contract.dialplan import PROGRAM, PROGRAM_WITH_LAST_RESORT
 from tests.contract.phone import Phone
 from tests.contract.rooms import Watch, until, watching
 from tests.contract.rtp import LIKE
 from tests.contract.sounds import Sounds
+from tests.contract.test_bridge import address
 from tests.switches import Switch
 from tests.tones import Choir
 
@@ -32,11 +33,23 @@ class Survivors:
     ids: dict[str, str]
     """Of the calls, by name."""
 
+    def enter(self, name: str, leg: Leg, flags: str) -> None:
+        leg.esl.command("myevents")
+        leg.esl.run("answer")
+        leg.esl.start("conference", f"{ROOM}@pressline-room+flags{{{flags}}}")
+        self.choir.add(name, leg.phone).hum()
+        self.ids[name] = leg.uuid
+        self.number(name)
+
     def number(self, name: str) -> int:
         return self.watch.member_told(MemberNews.CAME, self.ids[name]).member.number
 
     def phone(self, name: str) -> Phone:
         return self.choir.voices[name].phone
+
+    def fetch(self, name: str) -> None:
+        """Back to the dialplan, so to whatever program answers there now."""
+        self.watch.connection.api(f"uuid_transfer {self.ids[name]} {PROGRAM} XML public")
 
 
 @pytest.fixture
@@ -45,13 +58,12 @@ def survivors(switch: Switch, phones: PhoneMaker) -> Iterator[Survivors]:
         made = Survivors(watch, Choir(), {})
         with closing(Program(switch.socket_port)) as box:
             for name, flags in (("host", "moderator"), ("ann", "mute"), ("bob", "mute")):
-                leg = connected(phones().call(switch.sip, PROGRAM_WITH_LAST_RESORT), box)
-                leg.esl.command("myevents")
-                leg.esl.run("answer")
-                leg.esl.start("conference", f"{ROOM}@pressline-room+flags{{{flags}}}")
-                made.choir.add(name, leg.phone).hum()
-                made.ids[name] = leg.uuid
-                made.number(name)
+                phone = phones().call(switch.sip, PROGRAM_WITH_LAST_RESORT)
+                made.enter(name, connected(phone, box), flags)
+            expert = phones("2000")
+            program = f"'&socket(127.0.0.1:{switch.socket_port} async full)'"
+            watch.connection.bgapi(f"originate {address(expert)} {program}")
+            made.enter("expert", connected(expert, box), "mute")
         yield made
         for voice in made.choir.voices.values():
             voice.phone.hang_up()
@@ -80,34 +92,39 @@ def test_who_is_shown_out_then_goes_on_behind_the_program(
     survivors.choir.hears({"bob": {"host"}})
 
 
-def test_the_next_box_fetches_them_and_gives_them_a_place(
+def test_one_whom_the_box_had_called_is_hung_up_when_shown_out(survivors: Survivors) -> None:
+    """There is no dialplan behind its program."""
+    survivors.watch.control.kick(survivors.number("expert"))
+    survivors.phone("expert").wait_end()
+
+
+def test_the_next_box_fetches_one_and_gives_it_another_place(
     survivors: Survivors, switch: Switch, phones: PhoneMaker
 ) -> None:
     watch, choir = survivors.watch, survivors.choir
+    other = f"{ROOM}-2"
     with callbox(switch, phones) as box:
-        seat = box.expect(
-            survivors.phone("ann"), lambda call: call.conference(f"{ROOM}-2", Role.SPEAKER)
-        )
-        watch.connection.api(f"uuid_transfer {survivors.ids['ann']} {PROGRAM} XML public")
+        seat = box.expect(survivors.phone("ann"), lambda call: call.conference(other, Role.SPEAKER))
+        survivors.fetch("ann")
         watch.wait(
-            lambda t: (
-                getattr(t, "what", "") == MemberNews.CAME and getattr(t, "room", "") == f"{ROOM}-2"
-            )
+            lambda t: isinstance(t, MemberTold) and (t.what, t.room) == (MemberNews.CAME, other)
         )
         assert seat.id == survivors.ids["ann"]
         choir.hears({"ann": set(), "bob": {"host"}})
-        watch.connection.api(f"conference {ROOM}-2 kick all")
+        RoomControl(watch.connection, other).end()
         assert seat.result.get(timeout=20) is RoomOutcome.SHOWN_OUT
 
 
+@pytest.mark.parametrize("name", ["ann", "expert"])
 def test_the_next_box_lets_one_come_back_into_the_same_room(
-    survivors: Survivors, switch: Switch, phones: PhoneMaker
+    survivors: Survivors, switch: Switch, phones: PhoneMaker, name: str
 ) -> None:
+    """A caller, and one whom the box had called."""
     with callbox(switch, phones) as box:
-        seat = box.expect(survivors.phone("ann"), lambda call: call.conference(ROOM, Role.SPEAKER))
-        survivors.watch.connection.api(f"uuid_transfer {survivors.ids['ann']} {PROGRAM} XML public")
-        survivors.choir.hears({"host": {"ann"}, "ann": {"host"}, "bob": {"host", "ann"}})
+        seat = box.expect(survivors.phone(name), lambda call: call.conference(ROOM, Role.SPEAKER))
+        survivors.fetch(name)
+        survivors.choir.hears({"host": {name}, name: {"host"}, "bob": {"host", name}})
         (room,) = rooms(survivors.watch.connection)
-        assert len(room.members) == 3
+        assert len(room.members) == 4
         survivors.watch.control.end()
         assert seat.result.get(timeout=20) is RoomOutcome.SHOWN_OUT
