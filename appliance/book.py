@@ -12,6 +12,7 @@ from desk.sources import Source
 from ivr_flows.flow import Flow
 from ivr_flows.world import World
 from lines.experts import records as expert_lines
+from lines.people import lookup as people
 from lines.rooms import lookup as conferences
 from store import flows as store_flows
 from store import mailboxes, routes
@@ -46,8 +47,10 @@ class Book:
     """Names and numbers of the conference rooms."""
     expert_lines: frozenset[str] = frozenset()
     """Names of the lines on which experts answer."""
+    people: frozenset[str] = frozenset()
+    """Names of people, and numbers of their desk phones."""
     languages: frozenset[str] = frozenset()
-    """Those that the mailboxes, the conference rooms and the expert lines speak."""
+    """Those that the mailboxes, the conference rooms, the expert lines and people speak."""
     exists: bool = True
     """False when there is no store yet."""
 
@@ -66,7 +69,8 @@ class Book:
 
 def spoken_languages() -> frozenset[str]:
     """Those in which the steps' own sentences are wanted. Raises `StoreError`."""
-    return mailboxes.languages() | conferences.languages() | expert_lines.languages()
+    rooms = mailboxes.languages() | conferences.languages() | expert_lines.languages()
+    return rooms | people.languages()
 
 
 def load_book() -> Book:
@@ -97,5 +101,6 @@ def load_book() -> Book:
         mailboxes=mailboxes.names(),
         conferences=conferences.names(),
         expert_lines=expert_lines.names(),
+        people=people.names(),
         languages=spoken_languages(),
     )

@@ -18,7 +18,7 @@ def world_of(settings: Settings, book: Book) -> World:
     return World(
         queries={name: _face(found.query.parameters) for name, found in book.queries.items()},
         prompts={path.stem.split(".")[0] for path in own.glob("*.wav")},
-        directory={*settings.phones, *settings.phones.values()},
+        directory={*settings.phones, *settings.phones.values(), *book.people},
         named={
             MAILBOX: book.mailboxes,
             CONFERENCE: book.conferences,

@@ -6,7 +6,7 @@ from ivr_flows import ports
 from ivr_flows.ports import Target
 from lines.dialling import Why
 from lines.errors import PersonInvalid, PersonTaken, PersonUnknown
-from lines.people import Directory, People, Reach, reach, records
+from lines.people import Directory, People, Reach, lookup, reach, records
 from lines.people.entry import Entry, checked
 from store.models import PersonNumber
 from store.models.line import CostClass, DialState, Door
@@ -185,3 +185,9 @@ def test_every_fault_of_a_person_is_told() -> None:
     ]
     with pytest.raises(PersonInvalid, match=r"numbers\.1: '0171-CALL': it has other characters"):
         checked("DE", name="anna", numbers=[POCKET, POCKET | {"number": "0171-CALL"}])
+
+
+def test_flows_may_name_people_and_their_desk_phones(store: str) -> None:
+    anna(language="yue")
+    assert lookup.names() == {"anna", "202"}
+    assert lookup.languages() == {"yue"}
