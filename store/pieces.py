@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
+from store.database import translated
 from store.fields import clean
 from store.models import Piece, Question
 from store.models.expert import PieceState
 from store.models.message import TranscriptState
+from store.models.recording import RecordingState
 from store.piece_jobs import PieceBegun, PieceKept, PieceLost, Speaker
+from store.recordings import state_of
 
 MOST_PEOPLE = 20
 
@@ -37,6 +41,14 @@ def lost(jobs: Sequence[PieceLost]) -> None:
     for job in jobs:
         reason = clean(job.reason, 200)
         _end(job, {"state": PieceState.LOST, "path": clean(job.path, 500), "reason": reason})
+
+
+@translated()
+def verify(folder: Path) -> list[tuple[str, RecordingState]]:
+    """Compare all kept pieces with the recordings' folder; paths that are in doubt, and why."""
+    rows = Piece.select(Piece.path, Piece.sha256).where(Piece.state == PieceState.KEPT)
+    found = [(row.path, state_of(folder / row.path, row.sha256)) for row in rows.iterator()]
+    return [(path, state) for path, state in found if state != RecordingState.KEPT]
 
 
 def _end(job: PieceKept | PieceLost, facts: Mapping[str, Any]) -> None:

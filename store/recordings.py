@@ -45,7 +45,7 @@ def verify(folder: Path) -> Sequence[Recording]:
 
 def _doubtful(folder: Path) -> Iterator[Recording]:
     for recording in Recording.select().iterator():
-        state = _state(folder / recording.path, recording.sha256)
+        state = state_of(folder / recording.path, recording.sha256)
         if state != recording.state:
             recording.state = state
             recording.save(only=[Recording.state])
@@ -53,7 +53,8 @@ def _doubtful(folder: Path) -> Iterator[Recording]:
             yield recording
 
 
-def _state(path: Path, sha256: str) -> RecordingState:
+def state_of(path: Path, sha256: str) -> RecordingState:
+    """What has become of a file that had this checksum."""
     try:
         same = checksum(path) == sha256
     except OSError:

@@ -1,8 +1,10 @@
 """`pressline ledger`"""
 
+from pathlib import Path
+
 import click
 
-from store import recordings
+from store import pieces, recordings
 from voicemail.housekeeping import ledger, space
 
 from ..home import Home
@@ -15,7 +17,7 @@ from ..step_line import one_line
 @click.option("--quick", is_flag=True, help="Look at sizes only; read no file.")
 @click.pass_context
 def command(context: click.Context, quick: bool) -> None:
-    """Compare every message and recording with the disk.
+    """Compare every message, recording and piece with the disk.
 
     Ends with 1 when something that should be there is missing or changed.
     """
@@ -26,9 +28,9 @@ def command(context: click.Context, quick: bool) -> None:
     for finding in found.findings:
         of = f"  ({finding.message})" if finding.message else ""
         click.echo(one_line(f"{finding.fault}  voicemail/{finding.path}{of}"))
-    doubtful = [] if quick else recordings.verify(home.recordings)
-    for recording in doubtful:
-        click.echo(one_line(f"{recording.state}  recordings/{recording.path}"))
+    doubtful = [] if quick else _doubtful(home.recordings)
+    for path, state in doubtful:
+        click.echo(one_line(f"{state}  recordings/{path}"))
     losses = sum(finding.is_loss for finding in found.findings) + len(doubtful)
     strays = len(found.findings) + len(doubtful) - losses
     click.echo(
@@ -36,3 +38,9 @@ def command(context: click.Context, quick: bool) -> None:
         f"{strays} files in no row; {space(home.voicemail)}."
     )
     context.exit(1 if losses else 0)
+
+
+def _doubtful(folder: Path) -> list[tuple[str, str]]:
+    """Recordings of calls and of experts' hours that are not as they were."""
+    calls = [(found.path, found.state) for found in recordings.verify(folder)]
+    return [*calls, *pieces.verify(folder)]

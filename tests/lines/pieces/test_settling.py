@@ -1,5 +1,6 @@
 """A recorded piece comes to its place, whole, whatever happened to its writer."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,18 @@ from store.applying import apply
 from store.models import Piece
 from store.models.expert import PieceState
 from store.models.message import TranscriptState
-from store.piece_jobs import PieceKept, PieceLost
+from store.piece_jobs import PieceKept, PieceLost, Speaker
+from store.pieces import verify
 from store.recordings import checksum
-from tests.lines.pieces.hours import NOON, begun, make_question, make_session, record, stored
+from tests.lines.pieces.hours import (
+    NOON,
+    begun,
+    make_piece,
+    make_question,
+    make_session,
+    record,
+    stored,
+)
 from tests.voicemail.sounds import silence, speech, write_wav
 
 pytestmark = pytest.mark.usefixtures("store")
@@ -110,13 +120,18 @@ def test_a_question_that_is_stored_after_its_piece_began_is_joined_at_the_end(
 
 
 def test_hostile_names_are_kept_as_text(folder: Path, sounds: Sounds) -> None:
-    from dataclasses import replace
-
-    from store.piece_jobs import Speaker
-
     odd = Speaker("caller", "a\0b\ud800" + "x" * 999, "9" * 999)
     piece = stored(replace(begun(make_session()), people=(odd,) * 50))
     row = Piece.get_by_id(piece.id)
     assert len(row.people) == 20
     assert len(row.people[0]["name"]) <= 200
     assert "\0" not in row.people[0]["name"]
+
+
+def test_the_ledger_tells_of_pieces_that_are_missing_or_changed(folder: Path) -> None:
+    make_piece(folder)
+    gone, changed = make_piece(folder), make_piece(folder)
+    (folder / gone.path).unlink()
+    (folder / changed.path).write_bytes(b"other")
+    found = dict(verify(folder))
+    assert found == {gone.path: "missing", changed.path: "changed"}
