@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
 
 from esl.errors import EslError
 from esl.event import Event
+from esl.hanging_up import hang_up
 from esl.switch import Switch, SwitchStatus
 from ivr_flows.ports import Speech
 from lines.callbacks.ports import Callbacks
@@ -87,6 +89,7 @@ class Switchboard:
         stage = Stage(
             self.rooms.control,
             self.rooms.member,
+            partial(hang_up, switch),
             speech,
             self.outgoing,
             self.pieces,

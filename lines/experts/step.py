@@ -13,6 +13,7 @@ from ivr_flows.step import DONE_EVENT, Event, Step
 from ivr_flows.text import TemplateField
 from ivr_flows.world import World
 from lines.experts.checks import check_line, check_one_of, check_seat
+from lines.experts.hour.words import CONSTANT as HOUR_CONSTANT
 from lines.experts.ports import ExpertLineAway, ExpertLines, Seat
 from lines.experts.talk.desk import attend, join
 from lines.experts.talk.hearing import hear_answer
@@ -46,7 +47,7 @@ next: bye
     }
     answers: ClassVar[bool] = True
     audible: ClassVar[bool] = True
-    sentences: ClassVar[Sequence[Words]] = (*CONSTANT, *STAFF_CONSTANT)
+    sentences: ClassVar[Sequence[Words]] = (*CONSTANT, *STAFF_CONSTANT, *HOUR_CONSTANT)
 
     line: TemplateField | None = None
     """The line, by its name."""

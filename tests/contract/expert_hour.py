@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from appliance.switchboard.expert_hours import ExpertHours
 from appliance.switchboard.hour_news import HourNews
 from appliance.switchboard.rooms_keeper import SUBSCRIPTIONS, RoomKeeper
 from esl.call import EslCall
+from esl.hanging_up import hang_up
 from esl.switch import Switch as Connection
 from ivr_flows.ports import Prompt, SpeechFailed
 from lines.experts.conducting import Stage
@@ -143,7 +145,7 @@ def evening(switch: Switch, phones: PhoneMaker, folder: Path, **changed: Any) ->
     """Begins in a minute; the expert does not answer when called, but may call in."""
     prompt = Prompt(folder / "prompt.wav", seconds=0.2)
     soundfile.write(str(prompt.path), np.zeros(RATE // 5), RATE, subtype="PCM_16")
-    with connected(switch) as keeper, callbox(switch, phones) as box:
+    with connected(switch) as (keeper, connection), callbox(switch, phones) as box:
         asked = Verbs(lambda *given: None)
         kept: list[Job] = []
         sayings = Sayings(prompt)
@@ -152,7 +154,7 @@ def evening(switch: Switch, phones: PhoneMaker, folder: Path, **changed: Any) ->
         stage = Stage(
             keeper.control,
             keeper.member,
-            partial(hang_up, keeper.switch),
+            partial(hang_up, connection),
             sayings,
             outgoing,
             pieces,
@@ -185,7 +187,7 @@ def agenda(**changed: Any) -> Agenda:
 
 
 @contextmanager
-def connected(switch: Switch) -> Iterator[RoomKeeper]:
+def connected(switch: Switch) -> Iterator[tuple[RoomKeeper, Connection]]:
     keepers: list[RoomKeeper] = []
     connection = Connection(
         switch.esl,
@@ -198,7 +200,7 @@ def connected(switch: Switch) -> Iterator[RoomKeeper]:
     connection.start()
     until(lambda: connection.state.status == "connected", lambda: connection.state.reason)
     try:
-        yield keepers[0]
+        yield keepers[0], connection
     finally:
         connection.stop()
         gevent.sleep(0)

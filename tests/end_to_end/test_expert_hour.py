@@ -8,11 +8,11 @@ from lines.experts.ports import QuestionState, SessionState
 from store.models.expert import PieceState
 from tests.contract.phone import Manners
 from tests.end_to_end.expert_hours import Hour, furnish, planned
-from tests.end_to_end.house import House, desk, house, phone_at
+from tests.end_to_end.house import House, desks, house, phone_at
 from tests.end_to_end.waiting import eventually
 from tests.phones import PhoneMaker
 
-__all__ = ["desk", "house"]
+__all__ = ["desks", "house"]
 
 pytestmark = pytest.mark.timeout(400)
 
@@ -25,9 +25,9 @@ def venue(house: House) -> House:
 
 
 @pytest.fixture
-def hour(venue: House, phones: PhoneMaker, desk: PhoneMaker) -> Iterator[Hour]:
+def hour(venue: House, phones: PhoneMaker, desks: PhoneMaker) -> Iterator[Hour]:
     """The expert was called and is there, with a host."""
-    expert = desk("200", RINGS)
+    expert = desks("200", RINGS)
     venue.person("601", phone_at("200"), title="Doctor Storm")
     with planned(venue, phones, "601") as made:
         made.answers("expert", expert)

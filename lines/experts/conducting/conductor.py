@@ -1,6 +1,7 @@
 """Conducts one hour: gives the machine what happens, and has carried out what it orders."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -169,8 +170,10 @@ class Conductor:
                 self._hands.put(order)
 
     def _end(self) -> None:
+        for call_id in self.hour.stranded:
+            _tried(partial(self._stage.hang_up, call_id))
         for room in {self.hall, *filter(None, self.hour.whereabouts().values())}:
-            end_room(self._stage, room)
+            _tried(self._stage.control(room).end)
         self._on_over(self)
 
 
@@ -178,9 +181,9 @@ def _of(room: Room) -> list[Member]:
     return list(room.members.values())
 
 
-def end_room(stage: Stage, name: str) -> None:
-    """Everybody out; nothing when nobody is in it."""
+def _tried(work: Callable[[], object]) -> None:
+    """A call or a room that is gone already is as good."""
     try:
-        stage.control(name).end()
+        work()
     except EslError as error:
-        log.info("a room was not ended", room=name, reason=str(error))
+        log.info("somebody was not let go", reason=str(error))

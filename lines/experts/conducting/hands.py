@@ -9,12 +9,12 @@ from gevent.queue import SimpleQueue
 from esl.conference_list import Member
 from esl.errors import EslError
 from lines.experts.conducting.stage import Stage
-from lines.experts.hour.orders import Deafen, Mute, ShowOut, Undeafen, Unmute
+from lines.experts.hour.orders import Deafen, HangUp, Mute, ShowOut, Undeafen, Unmute
 from lines.experts.ports import Seat
 
 log = structlog.get_logger()
 
-Handled = Unmute | Mute | Deafen | Undeafen | ShowOut
+Handled = Unmute | Mute | Deafen | Undeafen | ShowOut | HangUp
 Seats = Mapping[Seat, Sequence[str]]
 
 
@@ -48,7 +48,12 @@ class Hands:
     def _do(self, order: Handled | Seats) -> None:
         if isinstance(order, Mapping):
             self._note(order)
-            return
+        elif isinstance(order, HangUp):
+            self._stage.hang_up(order.call_id)
+        else:
+            self._handle(order)
+
+    def _handle(self, order: Unmute | Mute | Deafen | Undeafen | ShowOut) -> None:
         found = self._stage.member(order.call_id)
         if found is None:
             return

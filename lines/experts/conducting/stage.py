@@ -19,6 +19,8 @@ class Stage:
     """Of a room, by its name."""
     member: Callable[[str], tuple[Room, Member] | None]
     """Where a call is."""
+    hang_up: Callable[[str], object]
+    """Ends a call by its id; raises `EslError`."""
     speech: Speech
     outgoing: Outgoing
     pieces: PieceRecording

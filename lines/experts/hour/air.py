@@ -10,7 +10,6 @@ from lines.experts.hour.orders import (
     Deafen,
     EndPiece,
     Mute,
-    ShowOut,
     Undeafen,
     Unmute,
 )
@@ -73,7 +72,7 @@ def throw_out(state: State, question_id: str, now: datetime) -> Said:
         question.close(QuestionState.GONE, now)
         state.keep(question)
     guest.removed, guest.aside = True, ""
-    state.order(ShowOut(guest.call_id, guest.room))
+    state.show_out(guest)
     return say(hosts.THROWN_OUT)
 
 

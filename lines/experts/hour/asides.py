@@ -3,7 +3,6 @@
 from lines.errors import HourRefused
 from lines.experts.hour.asked import Asked
 from lines.experts.hour.guest import Guest
-from lines.experts.hour.orders import ShowOut
 from lines.experts.hour.saying import Number, Said, say, sayable
 from lines.experts.hour.state import State, aside_name
 from lines.experts.hour.words import callers, hosts, screeners
@@ -26,14 +25,16 @@ def begin(state: State, screener: Guest, question_id: str) -> None:
         raise HourRefused(hosts.ALL_ASIDE)
     question.state = QuestionState.ASIDE
     screener.aside = guest.aside = question.id
-    for each in (screener, guest):
-        state.order(ShowOut(each.call_id, each.room))
+    state.show_out(screener)
+    state.show_out(guest)
     state.keep(question)
 
 
 def back(state: State, screener: Guest) -> None:
     """Both; the caller counts as spoken with. Raises `HourRefused`."""
     question = questioned(state, screener)
+    if screener.stranded or state.guests[question.call_id].stranded:
+        raise HourRefused(screeners.CANNOT_MOVE)
     question.screened = True
     end(state, question)
     state.keep(question)
@@ -46,7 +47,7 @@ def end(state: State, question: Asked) -> None:
         if guest.aside == question.id:
             guest.aside = ""
             if guest.room == aside_name(question.id):
-                state.order(ShowOut(guest.call_id, guest.room))
+                state.show_out(guest)
 
 
 def caller_gone(state: State, question: Asked) -> None:

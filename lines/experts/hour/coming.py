@@ -14,7 +14,11 @@ from store.models.expert import QuestionState, SessionState
 
 
 def enter(state: State, call_id: str, seat: Seat, caller: Party, language: str) -> Farewell | None:
-    """None: they are in. Staff may come before the doors open."""
+    """None: they are in. Staff may come before the doors open. A call from before a restart that
+    was fetched back keeps its seat and its question."""
+    if (guest := state.guests.get(call_id)) is not None:
+        guest.stranded, guest.room = False, ""
+        return None
     if state.phase not in RUNS and (seat is Seat.CALLER or state.phase is not _EARLY):
         return Farewell.CLOSED
     if seat is Seat.CALLER and _is_full(state):

@@ -25,7 +25,7 @@ class Guest:
     """Thrown out by the host."""
     stranded: bool = False
     """Still in the hall from before a restart of the callbox: nobody asks for their place any
-    more, so that whoever is shown out is gone."""
+    more: they cannot be led elsewhere."""
 
 
 def seated(guests: Iterable[Guest], *seats: Seat) -> list[Guest]:

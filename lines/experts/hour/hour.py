@@ -75,6 +75,11 @@ class Hour:
         """The room of each call; empty while it is in none."""
         return {guest.call_id: guest.room for guest in self._state.guests.values()}
 
+    @property
+    def stranded(self) -> Sequence[str]:
+        """Calls that nobody leads any more."""
+        return [guest.call_id for guest in self._state.guests.values() if guest.stranded]
+
     def seats(self) -> Mapping[Seat, Sequence[str]]:
         """The calls of all but callers."""
         staff = [guest for guest in self._state.guests.values() if guest.seat is not Seat.CALLER]

@@ -40,6 +40,13 @@ class ShowOut:
 
 
 @dataclass(frozen=True, slots=True)
+class HangUp:
+    """End a call whose loop is gone: shown out of its room it would go on in the dialplan."""
+
+    call_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tell:
     """To one alone, in their language, in place of what they are being told."""
 
@@ -117,6 +124,7 @@ Order = (
     | Deafen
     | Undeafen
     | ShowOut
+    | HangUp
     | Tell
     | TellAll
     | PlayJingle

@@ -10,7 +10,7 @@ from lines.experts.hour.agenda import Agenda
 from lines.experts.hour.asked import Asked, in_order
 from lines.experts.hour.calling import Calling
 from lines.experts.hour.guest import Guest, seated
-from lines.experts.hour.orders import KeepQuestion, KeepSession, Order, Tell
+from lines.experts.hour.orders import HangUp, KeepQuestion, KeepSession, Order, ShowOut, Tell
 from lines.experts.hour.saying import Fill, Said, say
 from lines.experts.hour.words import hosts
 from lines.experts.ports import Seat
@@ -99,6 +99,11 @@ class State:
 
     def order(self, *orders: Order) -> None:
         self.orders += orders
+
+    def show_out(self, guest: Guest) -> None:
+        """Out of the room where they are."""
+        gone = HangUp(guest.call_id) if guest.stranded else ShowOut(guest.call_id, guest.room)
+        self.order(gone)
 
     def tell(self, call_id: str, *said: Said) -> None:
         if said:

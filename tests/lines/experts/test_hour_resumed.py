@@ -3,7 +3,7 @@
 from ivr_flows.ports import Party
 from lines.experts.hour import Found
 from lines.experts.hour.asked import Asked
-from lines.experts.hour.orders import BeginPiece, CallExpert, KeepQuestion, KeepSession
+from lines.experts.hour.orders import BeginPiece, CallExpert, HangUp, KeepQuestion, KeepSession
 from lines.experts.ports import QuestionState, Seat, SessionState
 from tests.lines.experts.hours import HALL, START, Hours, hours
 
@@ -101,3 +101,18 @@ def test_what_the_hour_was_extended_by_is_not_forgotten() -> None:
     hour.press("host", "5")
     kept = [order for order in hour.log if isinstance(order, KeepSession)]
     assert kept[-1].minutes_more == 15
+
+
+def test_who_cannot_be_led_is_hung_up_where_others_are_shown_out() -> None:
+    hour = resumed(dict.fromkeys(("host", "expert", "ann"), HALL), asked("ann"))
+    hour.press("host", "18")
+    assert HangUp("ann") in hour.log
+
+
+def test_a_call_that_is_fetched_back_keeps_its_turn_and_can_be_led_again() -> None:
+    hour = resumed(dict.fromkeys(("host", "expert", "ann"), HALL), asked("ann"))
+    hour.join("ann")
+    assert hour.waiting == ["ann"]
+    hour.join("new-sue", Seat.SCREENER)
+    hour.press("new-sue", "1")
+    assert hour.rooms["ann"] == hour.rooms["new-sue"] != HALL
