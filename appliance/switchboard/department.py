@@ -59,6 +59,9 @@ class Switchboard:
     ) -> None:
         """`has_flow`: whether a flow of that name is live, or is the box's own; `take_in_piece`
         has the worker see to a piece that was recorded."""
+        def is_connected() -> bool:
+            return switch.state.status is SwitchStatus.CONNECTED
+
         self._switch = switch
         self._sidecar = Sidecar("appliance.line_tasks", THREADS)
         self.directory = SidecarDirectory(self._sidecar, settings.phones)
@@ -72,12 +75,12 @@ class Switchboard:
             paper=settings.paper_name,
         )
         self.pieces = PieceRecorder(home, self._sidecar, writer, switch, self.rooms, take_in_piece)
-        self._meetings = MeetingCalls(self._sidecar, self.outgoing)
+        self._meetings = MeetingCalls(self._sidecar, self.outgoing, is_connected)
         self.asked.register("meetings.changed", self._meetings.changed)
         self._calling_back = CallingBack(
             self._sidecar,
             self.outgoing,
-            lambda: switch.state.status is SwitchStatus.CONNECTED,
+            is_connected,
         )
         self.asked.register("callbacks.look", self._calling_back.look)
         self.asked.register("callbacks.withdraw", self._calling_back.withdraw)

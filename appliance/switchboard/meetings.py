@@ -1,6 +1,6 @@
 """Calls for meetings while the box runs: reminders, and bringing guests in when one begins."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 from uuid import uuid4
 
@@ -35,9 +35,13 @@ class Tasks(Protocol):
 class MeetingCalls:
     """Places what is due; all that must last is in the store."""
 
-    def __init__(self, sidecar: Tasks, outgoing: Outgoing) -> None:
+    def __init__(
+        self, sidecar: Tasks, outgoing: Outgoing, is_connected: Callable[[], bool]
+    ) -> None:
+        """`is_connected`: whether the switch can be asked; without it every attempt would fail."""
         self._sidecar = sidecar
         self._outgoing = outgoing
+        self._is_connected = is_connected
         self._life = uuid4().hex
         self._held: dict[int, str] = {}
         """Ids of calls, by errand."""
@@ -58,7 +62,8 @@ class MeetingCalls:
     def _run(self) -> None:
         while not self._stopping:
             try:
-                self._look()
+                if self._is_connected():
+                    self._look()
             except SidecarError as error:
                 log.warning("nobody knows which guests to call", reason=str(error))
             except Exception:  # the top of a task

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 
 import pytest
+from icalendar import Calendar
 
 from appliance.settings import load
-from tests.contract.phone import Phone
+from tests.contract.phone import Manners, Phone
 from tests.end_to_end import conferences
 from tests.end_to_end.box import Box
 from tests.end_to_end.conftest import NO_FREESWITCH
 from tests.end_to_end.ear import Ear
-from tests.end_to_end.house import DESKS, House, desk
+from tests.end_to_end.house import DESKS, MOBILE, PREMIUM, House, desk
 from tests.end_to_end.post import Post
 from tests.end_to_end.spoken import Spoken
 from tests.end_to_end.waiting import eventually
@@ -85,6 +87,10 @@ def comes_in(phone: Phone, house: House, title: str) -> None:
     ).press("1").hears("Welcome to the planning room.")
 
 
+def mails_to(post: Post, address: str) -> list[EmailMessage]:
+    return [received.mail for received in list(post.mail.received) if received.to == [address]]
+
+
 def test_guests_who_want_to_be_called_meet_in_the_room(house: House, desk: PhoneMaker) -> None:
     number = meeting(house, "Budget")
     reminded = desk("200")
@@ -103,3 +109,72 @@ def test_guests_who_want_to_be_called_meet_in_the_room(house: House, desk: Phone
         choir.hum(name)
     choir.hears({"ann": {"bob"}, "bob": {"ann"}})
     shows(house, number, "dial out done")
+
+
+def test_a_guest_has_the_meeting_in_the_calendar_until_it_is_cancelled(
+    house: House, post: Post
+) -> None:
+    address = f"gerd-{house.box.switch}@x.example"
+    number = meeting(house, "Elections")
+    guest(house, number, "--mail", address)
+    (invited,) = eventually(lambda: mails_to(post, address), "the invitation has come", LIMIT)
+    house.box.done("meetings", "cancel", number)
+    eventually(lambda: len(mails_to(post, address)) == 2, "it was taken back", LIMIT)
+    cancelled = mails_to(post, address)[1]
+    assert [mail["Subject"] for mail in (invited, cancelled)] == [
+        "Invitation: Elections",
+        "Cancelled: Elections",
+    ]
+    calendars = [_calendar(mail) for mail in (invited, cancelled)]
+    assert [str(calendar["METHOD"]) for calendar in calendars] == ["REQUEST", "CANCEL"]
+    assert len({str(calendar.walk("VEVENT")[0]["UID"]) for calendar in calendars}) == 1
+    shows(house, number, "CANCELLED", "cancellation done")
+
+
+def _calendar(mail: EmailMessage) -> Calendar:
+    (part,) = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+    assert isinstance(part, EmailMessage)
+    calendar = Calendar.from_ical(part.get_content())
+    assert isinstance(calendar, Calendar)
+    return calendar
+
+
+def test_a_premium_number_on_the_guest_list_is_never_dialled(
+    house: House, phones: PhoneMaker
+) -> None:
+    trunk = phones("trunk")
+    house.trunks(trunk)
+    number = meeting(house, "Fraud", NOW)
+    told = guest(house, number, "--number", PREMIUM, "--dial-out")
+    assert "may not be called" in told
+    shows(house, number, "dial out refused", "forbidden")
+    house.wait_log(f"{PREMIUM} premium conference refused")
+    assert not trunk.invited.is_set()
+
+
+def test_a_guest_whose_phone_rang_when_the_callbox_died_is_called_again(
+    house: House, phones: PhoneMaker
+) -> None:
+    first, second = phones("first", Manners(status=None)), phones("second")
+    house.trunks(first)
+    number = meeting(house, "Crash", NOW)
+    guest(house, number, "--number", MOBILE, "--dial-out")
+    first.wait_invite(LIMIT)
+    house.trunks(second)
+    house.box.kill("callbox")
+    comes_in(second, house, "Crash")
+    first.wait_end(LIMIT)
+    shows(house, number, "dial out done, attempt 2")
+
+
+def test_a_phone_that_rings_stops_when_the_meeting_is_cancelled(
+    house: House, phones: PhoneMaker
+) -> None:
+    trunk = phones("trunk", Manners(status=None))
+    house.trunks(trunk)
+    number = meeting(house, "Off", NOW)
+    guest(house, number, "--number", MOBILE, "--dial-out")
+    trunk.wait_invite(LIMIT)
+    house.box.done("meetings", "cancel", number)
+    trunk.wait_end(LIMIT)
+    shows(house, number, "CANCELLED", "dial out withdrawn")

@@ -57,8 +57,13 @@ def today(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> Paper:
     return paper
 
 
-def run(sidecar: Tasks, outgoing: SimulatedOutgoing, until: Callable[[], bool]) -> None:
-    calls = MeetingCalls(sidecar, outgoing)
+def run(
+    sidecar: Tasks,
+    outgoing: SimulatedOutgoing,
+    until: Callable[[], bool],
+    is_connected: Callable[[], bool] = lambda: True,
+) -> None:
+    calls = MeetingCalls(sidecar, outgoing, is_connected)
     calls.start()
     with gevent.Timeout(20):
         while not until():
@@ -119,3 +124,16 @@ def test_no_more_are_called_at_once_than_may_be(
     run(Tasks(), outgoing, lambda: len(outgoing.placed) == 2)
     begun = [states(guest) for guest in guests].count(["dial_out running"])
     assert (begun, len(outgoing.placed)) == (2, 2)
+
+
+def test_nobody_is_called_before_the_switch_is_there(today: Paper) -> None:
+    guest = today.guest(today.meeting(-HOUR / 2), dial_out=True)
+    looks = iter([False, False, False])
+    outgoing = SimulatedOutgoing(outcomes={MOBILE: Outcome.FAILED})
+
+    def is_connected() -> bool:
+        connected = next(looks, True)
+        assert connected or states(guest) == ["dial_out waiting"]
+        return connected
+
+    run(Tasks(), outgoing, lambda: len(outgoing.placed) == 1, is_connected)
