@@ -59,6 +59,7 @@ class Switchboard:
     ) -> None:
         """`has_flow`: whether a flow of that name is live, or is the box's own; `take_in_piece`
         has the worker see to a piece that was recorded."""
+
         def is_connected() -> bool:
             return switch.state.status is SwitchStatus.CONNECTED
 
