@@ -6,6 +6,7 @@ import click
 
 from store import calls, recordings
 from store.models import Call
+from store.models.call import OUT
 
 from ..home import Home
 from ..opening import open_book
@@ -44,13 +45,18 @@ def command(text: str, state: str | None, limit: int) -> None:
 
 
 def _line(call: Call, settings: Settings) -> str:
-    who = "withheld" if call.withheld else f"{call.caller_number} {call.caller_name}".strip()
     seconds = f"{(call.ended_at - call.started_at).total_seconds():.0f} s" if call.ended_at else ""
     flow = f"{call.flow} {call.version}" if call.flow else "no flow"
     return one_line(
-        f"{_local(call.started_at, settings)}  {call.uuid}  {who} → {call.dialled}  "
+        f"{_local(call.started_at, settings)}  {call.uuid}  {_who(call)} → {call.dialled}  "
         f"{flow}  {call.state} {seconds}"
     )
+
+
+def _who(call: Call) -> str:
+    if call.direction == OUT:
+        return f"the box ({call.purpose})" if call.purpose else "the box"
+    return "withheld" if call.withheld else f"{call.caller_number} {call.caller_name}".strip()
 
 
 def _show(call: Call, settings: Settings) -> None:

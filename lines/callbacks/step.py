@@ -1,7 +1,7 @@
 """callback: the box calls back later, and the flow goes on there."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -75,8 +75,8 @@ next: bye
     """Values for the variables that the flow takes."""
     number: TemplateField | None = None
     """The number to call; if not given, the caller confirms or keys it."""
-    when: Annotated[When, Field(default_factory=When)]
-    """When to call: `after`, `within`, `hours`."""
+    when: When | None = None
+    """When the box may call; soon, and at any hour, if not given."""
     attempts: Attempts = 4
     """How often the number is tried."""
     language: TemplateField | None = None
@@ -116,7 +116,7 @@ next: bye
         return keyed.number
 
     def _wish(self, line: Line, number: str) -> CallbackWish:
-        context = line.context
+        context, when = line.context, self.when or When()
         return CallbackWish(
             number=number,
             flow=self.flow,
@@ -124,9 +124,9 @@ next: bye
             language=line.language,
             asked_by=shown_number(line.call.caller),
             call=line.call.id,
-            after=self.when.after,
-            within=self.when.within,
-            hours=_weekly(self.when.hours) if self.when.hours else None,
+            after=when.after,
+            within=when.within,
+            hours=_weekly(when.hours) if when.hours else None,
             attempts=self.attempts,
         )
 

@@ -7,6 +7,8 @@ from store.fields import JsonField, UtcField
 
 OPEN = "open"
 LOST = "lost"
+IN, OUT = "in", "out"
+"""Directions: calls that came, and calls that the box placed."""
 
 
 class Call(Base):
@@ -21,7 +23,7 @@ class Call(Base):
     flow = peewee.CharField(max_length=64, default="")
     version = peewee.IntegerField(default=0)
     """Number of the flow's version; 0 when no flow answered."""
-    direction = peewee.CharField(max_length=8, default="in")
+    direction = peewee.CharField(max_length=8, default=IN)
     """`in`, or `out` for a call that the box placed to `dialled`."""
     purpose = peewee.CharField(max_length=100, default="")
     """What it was placed for."""
