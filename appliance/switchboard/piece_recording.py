@@ -147,14 +147,15 @@ class PieceRecorder:
     def _run(self) -> None:
         while True:
             try:
-                self._look()
+                self.look()
             except (EslError, SidecarError) as error:
                 log.debug("no look for pieces that were cut off", reason=str(error))
             except Exception:  # the top of a task
                 log.exception("looking for pieces that were cut off failed")
             gevent.sleep(EVERY)
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Find what was cut off, once. Raises `EslError`, `SidecarError`."""
         before = datetime.now(UTC)
         alive = {told.piece for path in self._listed() if (told := named(Path(path)))}
         self._forget_unrecorded(alive)
