@@ -9,6 +9,9 @@ from ivr_flows.ports import NOT_SHOWN, BridgeRule, CallFailed, Target
 
 TAKEN = "pressline_taken"
 """The variable that tells which target of several took the call, counted from 0."""
+SILENT_SECONDS = 12
+"""Without even a ringing signal a trunk counts as failed, where there is another way: E.721 of
+ITU-T, table 2, allows 11 for a call abroad (95 of 100)."""
 
 # Nothing that parts, groups or expands in an originate string: , | [ ] { } < > $ ' and blanks.
 _USER = re.compile(r"[A-Za-z0-9_.+*#-]{1,64}(@[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?)?\Z")
@@ -45,6 +48,8 @@ def _leg(number: int, target: Target, rule: BridgeRule, profile: str) -> str:
         TAKEN: str(number),
         "hold_music": _quoted(on_hold(rule.hold_music)),
     } | shown(target)
+    if target.instead:
+        own["leg_progress_timeout"] = str(SILENT_SECONDS)
     if not target.confirm:  # read for a leg that is asked by the settings of all
         own["group_confirm_file"] = confirming.whisper(rule.whisper)
     return f"[{_listed(own)}]{endpoint(target, profile)}"

@@ -9,7 +9,7 @@ OUTCOMES = {
     "NO_ANSWER": BridgeOutcome.NO_ANSWER,
     "ALLOTTED_TIMEOUT": BridgeOutcome.NO_ANSWER,
     "NO_USER_RESPONSE": BridgeOutcome.NO_ANSWER,
-    "PROGRESS_TIMEOUT": BridgeOutcome.NO_ANSWER,
+    "PROGRESS_TIMEOUT": BridgeOutcome.UNREACHABLE,
     "CALL_REJECTED": BridgeOutcome.REFUSED,
     # Answered, and hung up instead of keying that the call is taken.
     "NORMAL_CLEARING": BridgeOutcome.REFUSED,
@@ -34,6 +34,7 @@ TRUNK_FAILED = frozenset(
         "NETWORK_OUT_OF_ORDER",
         "NORMAL_CIRCUIT_CONGESTION",
         "NORMAL_TEMPORARY_FAILURE",
+        "PROGRESS_TIMEOUT",
         "RECOVERY_ON_TIMER_EXPIRE",
         "REQUESTED_CHAN_UNAVAIL",
         "SERVICE_UNAVAILABLE",

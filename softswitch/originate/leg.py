@@ -40,6 +40,8 @@ class Leg:
         self.line = line
         self.settled: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.on_progress: Callable[[Leg], None] = lambda leg: None
+        self.has_progressed = False
+        """Whether something has been heard of the other end."""
         self.on_change: Callable[[], None] = lambda: None
         """It answers, has taken the call, or ends."""
         self.asks = ""
@@ -58,6 +60,7 @@ class Leg:
         return not channel.hung_up and (channel.answered or early)
 
     def _on_progress(self) -> None:
+        self.has_progressed = True
         self.on_progress(self)
         if self.is_up:
             self._settle()

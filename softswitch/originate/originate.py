@@ -109,9 +109,14 @@ class _Race:
         leg.on_change = self._wake
         leg.asks = self._question(destination)
         leg.on_progress = self._who.on_progress
-        limit = number_of(destination.variables.get("leg_timeout", ""), 0, 0, 86_400)
-        if limit:
-            self._limit(leg, limit)
+        limits = (
+            ("leg_timeout", lambda: leg.is_up, "ALLOTTED_TIMEOUT"),
+            ("leg_progress_timeout", lambda: leg.is_up or leg.has_progressed, "PROGRESS_TIMEOUT"),
+        )
+        for name, is_kept, cause in limits:
+            seconds = number_of(destination.variables.get(name, ""), 0, 0, 86_400)
+            if seconds:
+                self._limit(leg, seconds, is_kept, cause)
 
     def _question(self, destination: Destination) -> str:
         """What is run when it answers. Of the keys only `exec` is known here."""
@@ -120,10 +125,12 @@ class _Race:
         is_asked = wanted.get("group_confirm_key") == "exec"
         return wanted.get("group_confirm_file", "") if is_asked else ""
 
-    def _limit(self, leg: Leg, seconds: float) -> None:
+    def _limit(self, leg: Leg, seconds: float, is_kept: Callable[[], bool], cause: str) -> None:
+        """switch_ivr_originate.c, check_per_channel_timeouts."""
+
         def too_late() -> None:
-            if not leg.is_up:
-                leg.session.hang_up("ALLOTTED_TIMEOUT", aside=True)
+            if not is_kept():
+                leg.session.hang_up(cause, aside=True)
 
         timer = self._loop.call_later(seconds, too_late)
         leg.settled.add_done_callback(lambda _: timer.cancel())

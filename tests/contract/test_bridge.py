@@ -1,5 +1,7 @@
 """Connecting the caller with somebody else."""
 
+import socket
+
 import pytest
 
 from tests.contract.client import Connection
@@ -156,6 +158,20 @@ def test_a_phone_that_rings_too_long_is_given_up(
     assert done["variable_originate_disposition"] == cause
     other.wait_end()
     assert any(line.startswith("CANCEL") for line in other.statuses())
+
+
+def test_a_phone_of_which_nothing_is_heard_is_given_up_sooner_than_one_that_rings(
+    leg: Leg, phones: PhoneMaker
+) -> None:
+    go_on_after_failure(leg)
+    options = "[leg_progress_timeout=1,leg_timeout=3]"
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as silent:
+        silent.bind(("127.0.0.1", 0))
+        nobody = f"sofia/internal/sip:2000@127.0.0.1:{silent.getsockname()[1]}"
+        done = leg.esl.run("bridge", options + nobody)
+        assert done["variable_originate_disposition"] == "PROGRESS_TIMEOUT"
+    done = leg.esl.run("bridge", options + address(phones("2000", Manners(status=None))))
+    assert done["variable_originate_disposition"] == "ALLOTTED_TIMEOUT"
 
 
 def test_a_caller_who_hangs_up_stops_the_ringing(leg: Leg, phones: PhoneMaker) -> None:

@@ -38,6 +38,12 @@ def test_each_target_is_shown_the_number_that_it_says() -> None:
     assert "origination_caller_id_name=Anonymous,origination_caller_id_number=anonymous" in third
 
 
+def test_a_silent_trunk_is_given_up_early_where_there_is_another() -> None:
+    both = Target("sip", "1@a.example", instead=Target("sip", "1@b.example"))
+    assert "leg_progress_timeout=12" in dial_string([both], BridgeRule(), "internal")
+    assert "leg_progress_timeout" not in dial_string([MOBILE], BridgeRule(), "internal")
+
+
 def test_a_shown_name_or_number_cannot_add_settings_to_a_call() -> None:
     rule = BridgeRule(caller_name="x',a=b}${y}[z]|\"", caller_number="1,absolute=true")
     target = Target("user", "200", shown_number="1]sofia/x")
