@@ -24,6 +24,8 @@ log = structlog.get_logger()
 MOST_WAITING = 1_000
 MOST_WAITING_EACH = 5
 """For one who asks: a caller cannot have the box call all the town."""
+MOST_WAITING_HIDDEN = 50
+"""For all who hide their numbers together: they cannot be told apart."""
 LONGEST_GIVEN = 20_000
 """Characters of a flow's variables."""
 
@@ -52,7 +54,8 @@ def _booked(number: str, flow: str, facts: Mapping[str, Any]) -> Booked | Refusa
         return Booked(same.id, number, facts["next_at"])
     mine = Callback.asked_by == facts["asked_by"]
     own = Callback.select().where(waiting, mine).count()
-    if own >= MOST_WAITING_EACH or Callback.select().where(waiting).count() >= MOST_WAITING:
+    most = MOST_WAITING_EACH if facts["asked_by"] else MOST_WAITING_HIDDEN
+    if own >= most or Callback.select().where(waiting).count() >= MOST_WAITING:
         log.warning("a call-back is not taken on", asked_by=facts["asked_by"], waiting=own)
         return Refusal.FULL
     row = Callback.create(number=number, flow=flow, **facts)

@@ -94,6 +94,11 @@ def test_one_caller_cannot_have_the_box_call_all_the_town() -> None:
     assert isinstance(asked(MOBILE, asked_by="0302"), Booked)
 
 
+def test_callers_who_hide_their_numbers_do_not_shut_each_other_out(store: str) -> None:
+    answers = [asked(f"+49301234567{digit}", asked_by="") for digit in range(6)]
+    assert all(isinstance(answer, Booked) for answer in answers)
+
+
 def test_no_more_is_promised_than_can_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lines.callbacks.booking.MOST_WAITING", 2)
     promised(asked_by="1")
