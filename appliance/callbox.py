@@ -138,6 +138,7 @@ class Callbox:
         self._writer.put(CallsLost(datetime.now(UTC)))  # what was open when the callbox last ended
         self._reload()
         self._mail.wait_until_ready()
+        self._switchboard.wait_until_ready()
 
     def _stop(self) -> None:
         log.info("callbox stops", calls=len(self._server.calls))

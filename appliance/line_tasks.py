@@ -34,6 +34,7 @@ def main(threads: str, descriptor: str) -> None:
         **meeting_tasks(settings.time_zone),
         **callback_tasks(settings),
         "reach": directory.reach,
+        "ready": lambda: None,
     }
     serve(tasks, int(descriptor), int(threads))
 

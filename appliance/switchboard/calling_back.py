@@ -22,7 +22,7 @@ EVERY = 5.0
 """Seconds between looks for what is due."""
 MOST_AT_ONCE = 5
 """Call-backs that ring or talk at once."""
-BOOK_LIMIT = 10.0
+BOOK_LIMIT = 15.0
 """Seconds to promise a call, while the caller waits."""
 LOOK_LIMIT = 20.0
 NOTE_LIMIT = 20.0

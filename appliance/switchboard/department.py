@@ -20,6 +20,7 @@ from store.writer import Writer
 
 from ..asking import ASK, Asked
 from ..directory import SidecarDirectory
+from ..errors import SidecarError
 from ..home import Home
 from ..settings import Settings
 from ..sidecar import Sidecar
@@ -40,6 +41,8 @@ from .rooms_keeper import RoomKeeper
 log = structlog.get_logger()
 
 SUBSCRIPTIONS = (*ROOMS, ASK)
+READY_LIMIT = 20.0
+"""Seconds for the sidecar to start."""
 THREADS = "6"
 """Of the sidecar: PINs are hashed on purpose slowly, and callers wait beside them."""
 
@@ -118,6 +121,13 @@ class Switchboard:
         self._meetings.start()
         self.hours.start()
         self._calling_back.start()
+
+    def wait_until_ready(self) -> None:
+        """Until its sidecar answers; not for long, as most callers can be served without."""
+        try:
+            self._sidecar.run("ready", limit=READY_LIMIT)
+        except SidecarError as error:
+            log.warning("people on the line are not ready", reason=str(error))
 
     def stop(self) -> None:
         self._meetings.stop()
