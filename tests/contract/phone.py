@@ -66,8 +66,7 @@ class Phone(SipEnd):
 
     def told_of_transfer(self, limit: float = LIMIT) -> str:
         """The status line in the switch's NOTIFY."""
-        notify = self.wait(lambda m: m.first.startswith("NOTIFY "), limit)
-        assert notify["Event"].startswith("refer")
+        notify = self.wait(_is_of_transfer, limit)
         return notify.body.strip()
 
     def press(self, keys: str) -> None:
@@ -144,3 +143,8 @@ class Phone(SipEnd):
         self._thread.join(timeout=5)
         self.line.close()
         self.socket.close()
+
+
+def _is_of_transfer(message: sip.Message) -> bool:
+    """There are others, of the message lamp."""
+    return message.first.startswith("NOTIFY ") and message["Event"].startswith("refer")

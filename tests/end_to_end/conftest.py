@@ -5,15 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.box import Box
+from tests.end_to_end.box import NO_FREESWITCH, Box
+from tests.end_to_end.house import desks, house
 from tests.end_to_end.post import Post, guarded_post, open_post
 from tests.end_to_end.spoken import Spoken
 from tests.phones import PhoneMaker, phones
 from tests.switches import FreeSwitch
 
-__all__ = ["PhoneMaker", "phones"]
-
-NO_FREESWITCH = "FreeSWITCH is not installed: set FREESWITCH_BIN or put it on the PATH"
+__all__ = ["NO_FREESWITCH", "PhoneMaker", "desks", "house", "phones"]
 
 
 def started(home: Path, switch: str, **settings: str) -> Iterator[Box]:

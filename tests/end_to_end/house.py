@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import soundfile
 
@@ -13,13 +16,14 @@ from appliance.home import Home
 from appliance.secrets_file import load_secrets
 from tests.contract.phone import Manners, Phone
 from tests.contract.sounds import voice
-from tests.end_to_end.box import Box
-from tests.end_to_end.conftest import NO_FREESWITCH
+from tests.end_to_end.box import NO_FREESWITCH, Box
 from tests.end_to_end.spoken import Spoken
 from tests.end_to_end.waiting import eventually
 from tests.listening import RATE
 from tests.phones import PhoneMaker
 from tests.switches import FreeSwitch
+from tests.tones import Choir
+from tts_asr.errors import SpeechError
 
 DESKS = {"200": "Desk", "201": "Sports"}
 LOCAL, MOBILE = "+493012345678", "+491711234567"
@@ -60,6 +64,17 @@ class House:
         named = {f"trunk-{at}": {"host": f"127.0.0.1:{end.port}"} for at, end in enumerate(ends)}
         self.write(trunks=named, dialling={"rules": {"home": {"to": ["+49*"]}}})
 
+    def prepare(self, *texts: str) -> None:
+        """Have the box's voice know these, so that on a busy machine it is not late with them."""
+
+        def known(text: str) -> bool:
+            with suppress(SpeechError):
+                self.spoken.make(text)
+            return bool(self.spoken.files(text))
+
+        for text in texts:
+            eventually(partial(known, text), f"it can be said: {text}")
+
     def secret(self, desk: str) -> str:
         if self.box.freeswitch:
             return self.box.freeswitch.plan.users[desk]
@@ -82,6 +97,35 @@ class House:
         return [" ".join(map(str, row)) for row in self.box.ledger.ask(sql)]
 
 
+def hear_each_other(one: Phone, other: Phone) -> None:
+    """And nobody else."""
+    choir = Choir()
+    choir.add("one", one)
+    choir.add("other", other)
+    choir.hum("one", "other")
+    choir.hears({"one": {"other"}, "other": {"one"}})
+    for phone in (one, other):
+        phone.line.hum(np.zeros(0))
+
+
+def hear_oneself(phone: Phone) -> None:
+    """Connected with somebody who sends back what is heard."""
+    _hum_alone(phone, {"one"})
+
+
+def hear_nobody(phone: Phone) -> None:
+    """Connected with nobody, not even with who sends back what is heard."""
+    _hum_alone(phone, set())
+
+
+def _hum_alone(phone: Phone, heard: set[str]) -> None:
+    choir = Choir()
+    choir.add("one", phone)
+    choir.hum("one")
+    choir.hears({"one": heard})
+    phone.line.hum(np.zeros(0))
+
+
 def _has(line: str, words: str) -> bool:
     return all(word in line for word in words.split())
 
@@ -94,7 +138,7 @@ def outside(number: str, **more: Any) -> Number:
     return {"kind": "outside", "number": number, **more}
 
 
-@pytest.fixture(scope="module", params=["embedded", "freeswitch"])
+@pytest.fixture(scope="session", params=["embedded", "freeswitch"])
 def house(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[House]:
@@ -124,7 +168,7 @@ def _make_music(home: Path) -> None:
 
 
 @pytest.fixture
-def desk(house: House, phones: PhoneMaker) -> Iterator[PhoneMaker]:
+def desks(house: House, phones: PhoneMaker) -> Iterator[PhoneMaker]:
     """Makes desk phones that are registered, with given manners."""
     made: list[Phone] = []
 
