@@ -121,7 +121,7 @@ class ConferenceDesk:
         except gevent.Timeout as error:
             raise RoomBusy(facts.name) from error
         self._news.changed(facts.on_switch)
-        return self._news.state(facts)
+        return self._news.state_now(facts)
 
     def _facts(self, room: str) -> RoomFacts:
         try:

@@ -8,6 +8,7 @@ import structlog
 from gevent.lock import BoundedSemaphore
 
 from esl.conference_events import Told
+from esl.errors import RoomMissing
 from esl.hanging_up import hang_up
 from esl.switch import Switch
 from ivr_flows.ports import Call, Party, Role
@@ -121,6 +122,19 @@ class Conferencing:
 
     def room(self, facts: RoomFacts) -> Room | None:
         return self._keeper.rooms.get(facts.on_switch)
+
+    def room_by_switch(self, facts: RoomFacts) -> Room | None:
+        """The same from the switch's own list: its news of what was done just now may be on
+        their way. Raises as `RoomControl.look`."""
+        known = self.room(facts)
+        if known is None:
+            return None
+        try:
+            found = Room.of(self._keeper.control(facts.on_switch).look())
+        except RoomMissing:
+            return None
+        found.hands = [number for number in known.hands if number in found.members]
+        return found
 
     def floor(self, facts: RoomFacts) -> Floor:
         return self._floor(facts.on_switch)

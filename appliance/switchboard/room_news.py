@@ -51,9 +51,16 @@ class RoomNews:
             self._watched[facts.on_switch] = (facts, time.monotonic() + WATCH_SECONDS)
         return self.state(facts)
 
+    def state_now(self, facts: RoomFacts) -> dict[str, Any]:
+        """By the switch's own list, right behind what was done there."""
+        return self._state(facts, self._conferencing.room_by_switch(facts))
+
     def state(self, facts: RoomFacts) -> dict[str, Any]:
+        return self._state(facts, self._conferencing.room(facts))
+
+    def _state(self, facts: RoomFacts, room: Room | None) -> dict[str, Any]:
         """Plain data; names and numbers of callers are hostile."""
-        room, floor = self._conferencing.room(facts), self._conferencing.floor(facts)
+        floor = self._conferencing.floor(facts)
         return {
             "room": facts.name,
             "title": facts.title,

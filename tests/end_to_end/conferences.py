@@ -1,9 +1,13 @@
 """Conference rooms of a box, made by the test itself, and callers in them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from appliance.asking import ask
+from appliance.settings import load
 from ivr_flows.ports import Role
 from lines.rooms import records
 from lines.rooms.entry import checked
@@ -15,6 +19,7 @@ from tests.end_to_end.conftest import PhoneMaker
 from tests.end_to_end.ear import Ear
 from tests.end_to_end.mailboxes import opened
 from tests.end_to_end.spoken import Spoken
+from tests.end_to_end.waiting import eventually
 from tests.tones import Choir
 
 PINS = {Role.LISTENER: "2713", Role.SPEAKER: "4927", Role.MODERATOR: "8351"}
@@ -48,6 +53,28 @@ class Scene:
             ear.press(f"{PINS[role]}#")
         self.choir.hum(name)
         return ear
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Nobody hums, so that words can be told."""
+        voices = list(self.choir.voices.values())
+        for voice in voices:
+            voice.hush()
+        yield
+        for voice in voices:
+            voice.hum()
+
+    def ask(self, verb: str, **given: Any) -> Any:
+        """As other processes ask the callbox."""
+        settings = load(self.box.environment)
+        return ask(settings, f"rooms.{verb}", room=f"room-{self.number}", **given)
+
+    def members(self) -> dict[str, dict[str, Any]]:
+        """By their own number."""
+        return {member["caller"]: member for member in self.ask("who")["members"]}
+
+    def wait_for(self, members: int) -> None:
+        eventually(lambda: len(self.members()) == members, f"{members} are in the room")
 
     def knock(self, name: str) -> Ear:
         """Before the question for the PIN."""
