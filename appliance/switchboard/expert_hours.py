@@ -100,7 +100,9 @@ class ExpertHours:
         return next(found, None)
 
     def _set_right(self) -> None:
-        self._rooms_known = True
+        if not self._rooms_known:
+            self._rooms_known = True
+            self._look()
         for conductor in list(self._running.values()):
             conductor.set_right(self._keeper.rooms.values())
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from appliance.expert_hour_client import ExpertHourClient
+from appliance import pulse
+from appliance.expert_hour_client import ExpertHourClient, held_now
 from appliance.settings import load
 from lines.experts import records, sessions
 from lines.experts.entry import checked_line, checked_session
@@ -32,7 +33,12 @@ def furnish(house: House) -> House:
     """With the flows and the routes of expert lines."""
     house.write(routes=[*ROUTES, *OWN_ROUTES])
     house.box.reloaded_by("publish", str(FLOWS))
+    eventually(lambda: {"hour", "staff"} <= _live(house), "the callbox has the flows", 60)
     return house
+
+
+def _live(house: House) -> set[str]:
+    return {name for name, _version in pulse.read(house.box.home, "callbox").state["flows"]}
 
 
 @dataclass
@@ -79,6 +85,10 @@ class Hour:
 
     def hears(self, expected: dict[str, set[str]]) -> None:
         self.choir.hears(expected, limit=60)
+
+    def is_held(self) -> bool:
+        held = held_now(load(self.house.box.environment))
+        return any(each["session"] == self.session for each in held)
 
     def state(self) -> dict[str, Any]:
         return self.client.state()

@@ -104,17 +104,14 @@ class Conductor:
 
     def resume(self, hall: Listed | None, asides: Iterable[Room]) -> None:
         """After a restart: go on with whoever is there. `hall` is None when nobody is."""
-        found = (
-            [Found(m.call_id, self.hall, m.caller, m.name) for m in hall.members] if hall else []
-        )
-        found += [
-            Found(member.call_id, room.name, member.caller, member.name)
-            for room in asides
-            for member in _of(room)
-        ]
+        there = [(self.hall, each) for each in (hall.members if hall else ())]
+        there += [(room.name, each) for room in asides for each in _of(room)]
+        found = [Found(each.call_id, room, each.caller, each.name) for room, each in there]
         if hall is not None:
             self._tape.take_over(hall)
         self.hour.resume(found, read_seats(hall.notes if hall else {}), self._stage.now())
+        for _, member in there:
+            self.hour.seen(member.call_id, speaks=member.speaks)
         self._carry_out()
 
     # The clock, the store, the desk.

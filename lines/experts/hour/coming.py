@@ -67,7 +67,7 @@ def seen(state: State, call_id: str, *, speaks: bool) -> None:
     if guest is None or guest.room != state.hall:
         return
     wanted = air.should_speak(state, guest)
-    if wanted != speaks and not (guest.seat in _ALWAYS and state.phase is SessionState.CLOSED):
+    if wanted != speaks:
         state.order(Unmute(call_id) if wanted else Mute(call_id))
 
 
