@@ -1,16 +1,33 @@
 """A piece's words as readers see them, and what must not be in them."""
 
 import re
+import unicodedata
 
 from store.models import Piece
 
-LEAST_DIGITS = 6
-"""Shorter numbers are inside extensions, years, prices."""
+DIGITS = 6
+"""The last ones of a number, with which people tell it within a town; shorter numbers are inside
+extensions, years, prices."""
 LEAST_NAME = 5
 """Characters of a name with a first and a last part; caller-ID names are hostile, and a shorter
 one may be any word of a text."""
-_BETWEEN = r"[\s().\-/–]*"
+_BETWEEN = r"[\s,().\-/–]*"
 """What people write between the digits of a phone number."""
+_SAID = {
+    **{
+        word: str(digit)
+        for digit, word in enumerate(
+            ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+        )
+    },
+    **{word: str(digit) for digit, word in enumerate("零一二三四五六七八九")},
+    "oh": "0",
+    "〇": "0",
+    "幺": "1",
+    "两": "2",
+}
+"""Digits as machines write down what was spoken."""
+_SPOKEN = re.compile(r"\b(?:[a-z]{2,5})\b|[零一二三四五六七八九〇幺两]")
 
 
 def words_of(piece: Piece) -> str:
@@ -40,9 +57,10 @@ def betrays(piece: Piece, text: str) -> str:
 
 
 def _number_in(text: str, numbers: set[str]) -> str:
+    told = _SPOKEN.sub(lambda word: _SAID.get(word[0], word[0]), _folded(text))
     for number in numbers:
-        digits = re.sub(r"\D", "", number)[-LEAST_DIGITS - 2 :]
-        if len(digits) >= LEAST_DIGITS and re.search(_BETWEEN.join(digits), text):
+        digits = re.sub(r"[^0-9]", "", number)[-DIGITS:]
+        if len(digits) == DIGITS and re.search(_BETWEEN.join(digits), told):
             return "the text holds the caller's number"
     return ""
 
@@ -56,7 +74,12 @@ def _name_in(text: str, names: set[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    return " ".join(re.findall(r"\w+", _folded(text)))
+
+
+def _folded(text: str) -> str:
+    """Without capitals, wide digits and other dress."""
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _numbers(piece: Piece) -> set[str]:

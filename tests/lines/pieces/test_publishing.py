@@ -1,5 +1,6 @@
 """What is approved can be read and heard by everybody; what is not, by nobody."""
 
+import os
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -22,6 +23,7 @@ from tests.lines.pieces.well_formed import elements
 
 pytestmark = pytest.mark.usefixtures("store")
 IMPRINT = Imprint("The Daily", "https://daily.example/experts", ZoneInfo("Europe/Paris"))
+SITE = "https://daily.example/"
 NASTY = '<script>alert(1)</script> & "quotes" ]]> {{ 7*7 }} \x07 \ufffe'
 
 
@@ -75,7 +77,7 @@ def test_an_approved_piece_has_a_page_a_sound_and_a_place_in_the_feed(
     assert item.link == f"https://daily.example/experts/garden/{id}.html"
     assert "when do I prune them" in item.description
     (sound,) = item.enclosures
-    path = public / sound.href.removeprefix("https://daily.example/")
+    path = public / sound.href.removeprefix(SITE)
     assert (sound.type, int(sound.length)) == ("audio/mpeg", path.stat().st_size)
     page = (public / "experts/garden" / f"{id}.html").read_text()
     for told in ("When to prune", "Pruning apple trees", "Dr Rosa Field", "November 21, 2026"):
@@ -213,29 +215,63 @@ def test_a_line_whose_name_is_no_address_gets_its_number(
     assert len(folders) == 4
 
 
-def test_an_export_that_was_broken_off_is_completed_by_the_next(
+class Killed(BaseException):
+    """No handler of ours sees a kill."""
+
+
+def kill_at(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process dies just before it gives a file its name, or removes one, for that time."""
+    left = [step]
+
+    def dying(act: Callable[..., object]) -> Callable[..., object]:
+        def done(*arguments: object, **named: object) -> object:
+            left[0] -= 1
+            if left[0] < 0:
+                raise Killed
+            return act(*arguments, **named)
+
+        return done
+
+    monkeypatch.setattr("os.replace", dying(os.replace))
+    monkeypatch.setattr("lines.pieces.publishing.shelf.Path.unlink", dying(Path.unlink))
+
+
+def test_an_export_that_dies_at_any_moment_shows_whole_things_and_is_completed(
     public: Path, folder: Path, publish: Publish, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone = approved(folder)
     publish()
     reviewing.reopen(gone.id, "eva")
-    approved(folder)
-
-    class Killed(BaseException):
-        pass
-
-    def kill(*_: object) -> None:
-        raise Killed
-
-    with monkeypatch.context() as patched:
-        patched.setattr("lines.pieces.publishing.exporting.tidy", kill)
-        with pytest.raises(Killed):
-            publish()
-    (public / "experts/garden/.half.part").write_bytes(b"half")
-    assert is_due(public, IMPRINT)
-    publish()
+    new = approved(folder)
+    deaths = 0
+    for step in range(30):
+        with monkeypatch.context() as patched:
+            kill_at(step, patched)
+            try:
+                publish()
+                break
+            except Killed:
+                deaths += 1
+        assert is_due(public, IMPRINT)
+        for item in items(public):
+            assert (public / item.enclosures[0].href.removeprefix(SITE)).exists()
+            assert (public / item.link.removeprefix(SITE)).exists()
+    assert deaths >= 4  # each gets further than the one before
     assert not is_due(public, IMPRINT)
-    assert not [name for name in seen(public) if gone.id in name or name.endswith(".part")]
+    assert not [name for name in seen(public) if gone.id in name]
+    assert [item.title for item in items(public)] == [new.session.topic]
+
+
+def test_what_a_kill_left_unfinished_is_removed(
+    public: Path, folder: Path, publish: Publish
+) -> None:
+    approved(folder)
+    publish()
+    (public / "experts/garden/.half.part").write_bytes(b"half")
+    (public / "experts/old-line").mkdir()
+    (public / "experts/old-line/index.html").write_text("old")
+    publish()
+    assert not [name for name in seen(public) if name.endswith(".part") or "old" in name]
 
 
 def test_it_is_due_only_when_something_has_changed(

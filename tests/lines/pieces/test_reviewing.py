@@ -83,6 +83,10 @@ def test_words_of_a_language_without_spaces_stay_together(folder: Path, sounds: 
         "030/123-456",
         "it is 0 3 0 1 2 3 4 5 6",
         "or 0176 98 765 at night",
+        "one two three four five six",
+        "my number is three oh one two, three four five six.",
+        "一二三四五六",
+        "１２３４５６",
         "thanks, said ann WEAVER.",
         "Ann\nWeaver",
     ],
@@ -105,6 +109,16 @@ def test_an_approved_piece_cannot_come_to_tell_it(folder: Path) -> None:
     with pytest.raises(PieceNotReady):
         reviewing.correct(id, "", "eva")  # the machine's words would be seen again
     assert words_of(reviewing.piece(id)) == "No number here."
+
+
+@pytest.mark.parametrize(
+    "text", ["1 2 3 4 5", "we have 123 450 000 trees", "one two three", "weaver ants, said Ann"]
+)
+def test_texts_that_only_look_like_it_are_approved(folder: Path, text: str) -> None:
+    id = make_piece(folder).id
+    reviewing.correct(id, text, "eva")
+    reviewing.approve(id, "eva")
+    assert reviewing.piece(id).review == Review.APPROVED
 
 
 @pytest.mark.parametrize("name", ["the", "May", "", "a b"])
