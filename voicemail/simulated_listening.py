@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from ivr_flows.ports import Party, Target, Tried
+from ivr_flows.ports import BridgeOutcome, Party, Target, Tried
 from ivr_flows.simulator import NOON
 from store.pins import PinFault
 from voicemail.ports import (
@@ -80,6 +80,8 @@ class SimulatedListening:
     """Which numbers may be called, and who is rung then; None for all, at themselves."""
     away: set[str] = field(default_factory=set)
     """Methods that raise `MailroomAway`."""
+    settled: list[tuple[str, BridgeOutcome | None]] = field(default_factory=list)
+    """What became of numbers that might be called; None: not rung."""
     asked: list[str] = field(default_factory=list)
     """The methods that were called."""
     made: dict[str, Shelf] = field(default_factory=dict)
@@ -167,7 +169,8 @@ class SimulatedListening:
         return self.numbers.get(number, [])
 
     def called(self, targets: Sequence[Target], tried: Tried) -> None:
-        self._ask("called")
+        outcomes = dict(tried)
+        self.settled += [(target.address, outcomes.get(target)) for target in targets]
 
     def _ask(self, method: str) -> None:
         self.asked.append(method)

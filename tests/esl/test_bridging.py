@@ -182,6 +182,7 @@ def test_each_target_rings_for_its_own_time_with_its_own_number(
 
 
 BUSY = Manners(status=486)
+BROKEN = Manners(status=503)
 
 
 def test_the_caller_hears_music_while_it_rings(box: Box, phones: PhoneMaker) -> None:
@@ -193,6 +194,62 @@ def test_the_caller_hears_music_while_it_rings(box: Box, phones: PhoneMaker) -> 
 
     rule = BridgeRule(music=prompt(box.sounds, "menu"))
     assert bridged(box, caller, [target(quiet)], rule, people).outcome is BridgeOutcome.BUSY
+
+
+def test_another_way_is_tried_where_a_trunk_has_failed(box: Box, phones: PhoneMaker) -> None:
+    caller, broken, spare = phones(), phones("2000", BROKEN), phones("2000")
+
+    def people() -> None:
+        speak(box, spare, caller)
+        spare.hang_up()
+
+    both = target(broken, instead=target(spare))
+    result = bridged(box, caller, [both], BridgeRule(), people)
+    assert outcomes(result) == [BridgeOutcome.UNREACHABLE, BridgeOutcome.ANSWERED]
+    assert [one.address for one, _ in result.tried] == [both.address, target(spare).address]
+
+
+def test_of_phones_that_ring_at_once_those_with_another_way_are_rung_by_it(
+    box: Box, phones: PhoneMaker
+) -> None:
+    caller, spare = phones(), phones("2001")
+    first, second = phones("2000", BROKEN), phones("2001", BROKEN)
+
+    def people() -> None:
+        speak(box, spare, caller)
+        spare.hang_up()
+
+    targets = [target(first), target(second, instead=target(spare))]
+    result = bridged(box, caller, targets, BridgeRule(at_once=True), people)
+    unreachable = BridgeOutcome.UNREACHABLE
+    assert outcomes(result) == [unreachable, unreachable, BridgeOutcome.ANSWERED]
+
+
+def test_who_was_rung_is_told_when_the_caller_hangs_up(box: Box, phones: PhoneMaker) -> None:
+    caller, busy, quiet = phones(), phones("2000", BUSY), phones("2001", Manners(status=None))
+
+    def people() -> None:
+        quiet.wait_invite(LIMIT)
+        caller.hang_up()
+
+    targets = [target(busy), target(quiet), target(phones("2002"))]
+    with pytest.raises(CallEnded) as ended:
+        bridged(box, caller, targets, BridgeRule(), people)
+    told = [outcome for _, outcome in ended.value.tried]
+    assert told == [BridgeOutcome.BUSY, BridgeOutcome.NO_ANSWER]
+
+
+def test_who_spoke_with_a_caller_that_hung_up_is_told(box: Box, phones: PhoneMaker) -> None:
+    caller, desk = phones(), phones("2000")
+
+    def people() -> None:
+        speak(box, desk, caller)
+        caller.hang_up()
+
+    with pytest.raises(CallEnded) as ended:
+        bridged(box, caller, [target(desk)], BridgeRule(), people)
+    assert ended.value.connected
+    assert ended.value.tried == [(target(desk), BridgeOutcome.ANSWERED)]
 
 
 def test_a_caller_whom_a_phone_sends_elsewhere_is_ours_no_more(

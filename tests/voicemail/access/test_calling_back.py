@@ -103,3 +103,30 @@ def test_hanging_up_while_talking_to_the_sender_is_a_transfer() -> None:
     talking = whole.moments[actions.BACK_HERE["en"]] - 30
     heard = inside(*TO_CALL, "1", room=mailroom([from_sender()]), hangs_up=talking)
     assert (heard.event, heard.run.end) == ("hangup", RunEnd.TRANSFERRED)
+
+
+@pytest.mark.parametrize(
+    ("keys", "options", "outcome"),
+    [
+        (("1",), {}, BridgeOutcome.ANSWERED),
+        (("1",), {"answers": {"5550101": BridgeOutcome.BUSY}}, BridgeOutcome.BUSY),
+        (("*",), {}, None),
+    ],
+    ids=["answered", "busy", "not wanted"],
+)
+def test_it_is_told_what_became_of_the_number(
+    keys: tuple[str, ...], options: dict[str, object], outcome: BridgeOutcome | None
+) -> None:
+    room = mailroom([from_sender()])
+    inside(*TO_CALL, *keys, "*", "#", room=room, **options)
+    assert room.settled == [("5550101", outcome)]
+
+
+def test_a_bridge_that_breaks_counts_as_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise CallFailed("bridge", "not finished")
+
+    monkeypatch.setattr(SimulatedCall, "bridge", broken)
+    room = mailroom([from_sender()])
+    inside(*TO_CALL, "1", "*", "#", room=room)
+    assert room.settled == [("5550101", BridgeOutcome.FAILED)]
