@@ -8,7 +8,7 @@ experts:
     callback_hours: {mon-fri: "09:00-20:00"}
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,8 @@ from store.errors import Mistake
 from store.yaml_reading import Reading
 
 SECTION = "experts"
+MAILBOXES = "mailboxes"
+"""The section that makes them."""
 
 
 @dataclass(slots=True)
@@ -35,7 +37,20 @@ def gather(document: Any, file: str) -> Content:
         return Content()
     named = reading.entries(SECTION)
     found = [reading.valid(LineEntry, (SECTION, name), entry) for name, entry in named]
-    return Content([entry for entry in found if entry], reading.mistakes)
+    entries = [entry for entry in found if entry]
+    _check_mailboxes(reading, entries)
+    return Content(entries, reading.mistakes)
+
+
+def _check_mailboxes(reading: Reading, entries: Sequence[LineEntry]) -> None:
+    """Of the same file, or of the store."""
+    if not entries:
+        return
+    made = reading.document.get(MAILBOXES)
+    known = records.mailbox_names() | set(made if isinstance(made, Mapping) else ())
+    for entry in entries:
+        if entry.mailbox and entry.mailbox not in known:
+            reading.mistake((SECTION, entry.name, "mailbox"), records.no_mailbox(entry))
 
 
 def keep(content: Content) -> int:

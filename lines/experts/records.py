@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 
-from lines.errors import ExpertLineInUse, ExpertLineTaken, ExpertLineUnknown
+from lines.errors import ExpertLineInUse, ExpertLineInvalid, ExpertLineTaken, ExpertLineUnknown
 from lines.experts.entry import LineEntry
 from store.database import translated, writing
-from store.models import ExpertLine, ExpertSession
+from store.models import ExpertLine, ExpertSession, Mailbox
 
 OWN = ("title", "language", "mailbox", "callback_hours")
 
 
 @translated()
 def create(entry: LineEntry) -> None:
-    """Raises `ExpertLineTaken`."""
+    """Raises `ExpertLineTaken`, `ExpertLineInvalid`."""
     with writing():
         if ExpertLine.get_or_none(ExpertLine.name == entry.name):
             raise ExpertLineTaken(entry.name)
+        if entry.mailbox and entry.mailbox not in mailbox_names():
+            raise ExpertLineInvalid([no_mailbox(entry)])
         keep([entry])
 
 
@@ -71,6 +73,15 @@ def known(name: str) -> ExpertLine:
     if row is None:
         raise ExpertLineUnknown(name)
     return row
+
+
+def mailbox_names() -> frozenset[str]:
+    return frozenset(row.name for row in Mailbox.select(Mailbox.name))
+
+
+def no_mailbox(entry: LineEntry) -> str:
+    """The fault of a line whose questions would be lost."""
+    return f'mailbox: there is no mailbox "{entry.mailbox}"; `pressline mailboxes` lists all'
 
 
 def _entry(row: ExpertLine) -> LineEntry:

@@ -26,9 +26,9 @@ SOUND = b"RIFF" + b"\0" * 4000
 @pytest.fixture(autouse=True)
 def house(store: str) -> None:
     make()
+    Mailbox.create(name="questions", title="Questions")
     make_line("garden", mailbox="questions", callback_hours={"mon-sun": "00:00-24:00"})
     set_rules(rules={"home": {"to": ["+49*"]}})
-    Mailbox.create(name="questions", title="Questions")
 
 
 @pytest.fixture

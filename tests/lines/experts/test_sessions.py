@@ -18,7 +18,7 @@ from lines.errors import (
 from lines.experts import programme, records, sessions
 from lines.experts.entry import checked_line, checked_session
 from lines.experts.ports import SessionState
-from store.models import ExpertSession
+from store.models import ExpertSession, Mailbox
 from tests.lines.experts.planned import HOUR, NOW, ZONE, make, make_line, schedule
 
 MINUTE = timedelta(minutes=1)
@@ -32,8 +32,14 @@ def test_a_line_is_kept_and_found_again(store: str) -> None:
     entry = checked_line(
         name="science", language="zh", mailbox="q", callback_hours={"mon-fri": "09:00-17:00"}
     )
+    Mailbox.create(name="q")
     records.create(entry)
     assert records.entries() == {"science": entry}
+
+
+def test_a_line_whose_questions_would_be_lost_is_refused(store: str) -> None:
+    with pytest.raises(ExpertLineInvalid, match='no mailbox "q"'):
+        make_line(mailbox="q")
 
 
 def test_a_line_is_not_made_twice(store: str) -> None:
