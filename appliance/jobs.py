@@ -16,6 +16,7 @@ from ivr_flows.texts import constant_texts
 from lines.callbacks import ledger as callbacks
 from lines.dialling import attempts
 from lines.meetings import mails
+from lines.meetings.rows import forget as forget_meetings
 from lines.pieces import transcribing as pieces
 from store import database, flows, messages
 from store.fields import now
@@ -162,8 +163,9 @@ def tidy_messages() -> None:
 
 @jobs.periodic_task(crontab(hour="4", minute="15"))
 def forget_dialling() -> None:
-    """Remove what is older than anybody asks for: rows of the dialling log, and call-backs."""
+    """Remove what is older than anybody asks for: dialling log, call-backs, meetings."""
     attempts.forget(now())
+    forget_meetings(now())
     callbacks.forget(now())
 
 

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from lines.meetings import errands
-from lines.meetings.diary import ends_at, insert, withdraw
 from lines.meetings.errands import IsFree
 from lines.meetings.quiet import call_time
+from lines.meetings.rows import ends_at, insert, withdraw
 from lines.meetings.wanted import Wanted, wanted
 from lines.outgoing import Outcome
 from store.database import translated, writing

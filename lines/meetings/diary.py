@@ -10,18 +10,16 @@ from lines.meetings.entry import GuestEntry, MeetingEntry
 from lines.meetings.errors import MeetingClosed, MeetingInvalid, MeetingUnknown
 from lines.meetings.plan import Wishes, plan
 from lines.meetings.reached import mail_of
+from lines.meetings.rows import ends_at, guests_of, insert, was_told, withdraw
 from lines.people import records as people
 from lines.people.entry import Person
 from lines.rooms.lookup import known as known_room
 from store.database import translated, writing
 from store.fields import now as present
-from store.models import Meeting, MeetingErrand, MeetingGuest
-from store.models.meeting import Answer, ErrandKind, ErrandState, MeetingState
+from store.models import Meeting, MeetingGuest
+from store.models.meeting import Answer, ErrandKind, MeetingState
 
 MOST_GUESTS = 500
-CALLS = (ErrandKind.REMINDER_CALL, ErrandKind.DIAL_OUT)
-TELLING = (ErrandKind.INVITATION, ErrandKind.MOVED)
-"""Mails after which a guest has the meeting in a calendar."""
 
 
 class Diary:
@@ -47,7 +45,7 @@ class Diary:
         """The guest's number. Raises `PersonUnknown`, `MeetingInvalid` and as `cancel`."""
         with writing():
             row = self._open(meeting)
-            if len(_guests(meeting)) >= MOST_GUESTS:
+            if len(guests_of(meeting)) >= MOST_GUESTS:
                 raise MeetingInvalid([f"a meeting has at most {MOST_GUESTS} guests"])
             if entry.person:
                 _can_be_told(_person(entry.person), entry)
@@ -66,8 +64,8 @@ class Diary:
             row.save()
             asked_anew = {"answer": Answer.OPEN, "answered_at": None}
             MeetingGuest.update(asked_anew).where(MeetingGuest.meeting == meeting).execute()
-            for guest in _guests(meeting):
-                kind = ErrandKind.MOVED if _was_told(guest) else ErrandKind.INVITATION
+            for guest in guests_of(meeting):
+                kind = ErrandKind.MOVED if was_told(guest) else ErrandKind.INVITATION
                 withdraw(guest)
                 self._plan(row, guest, kind)
 
@@ -78,10 +76,10 @@ class Diary:
             row = self._open(meeting)
             row.state, row.revision = MeetingState.CANCELLED, row.revision + 1
             row.save()
-            for guest in _guests(meeting):
-                was_told = _was_told(guest)
+            for guest in guests_of(meeting):
+                knows = was_told(guest)
                 withdraw(guest)
-                if was_told:
+                if knows:
                     insert(guest, ErrandKind.CANCELLATION, self._now(), row.revision)
 
     def _check_time(self, starts_at: datetime, minutes: int) -> None:
@@ -108,38 +106,6 @@ class Diary:
         )
         for kind, at in plan(wishes, mail, self._now(), self._zone):
             insert(guest, kind, at, meeting.revision)
-
-
-def ends_at(meeting: Meeting) -> datetime:
-    ends: datetime = meeting.starts_at + timedelta(minutes=meeting.minutes)
-    return ends
-
-
-def _guests(meeting: int) -> list[MeetingGuest]:
-    return list(MeetingGuest.select().where(MeetingGuest.meeting == meeting))
-
-
-def withdraw(guest: MeetingGuest, kinds: tuple[ErrandKind, ...] = tuple(ErrandKind)) -> None:
-    """What waits for a guest, and calls that are being placed. A mail on its way is let go."""
-    mine = (MeetingErrand.guest == guest) & (MeetingErrand.kind << list(kinds))
-    waits = MeetingErrand.state == ErrandState.WAITING
-    rings = (MeetingErrand.state == ErrandState.RUNNING) & (MeetingErrand.kind << list(CALLS))
-    MeetingErrand.update(state=ErrandState.WITHDRAWN, claimed_by="").where(
-        mine & (waits | rings)
-    ).execute()
-
-
-def insert(guest: MeetingGuest, kind: ErrandKind, at: datetime, revision: int) -> None:
-    MeetingErrand.insert(
-        guest=guest, kind=kind, next_at=at, revision=revision
-    ).on_conflict_ignore().execute()
-
-
-def _was_told(guest: MeetingGuest) -> bool:
-    """Whether a mail of this meeting has gone, or goes just now."""
-    mine = (MeetingErrand.guest == guest) & (MeetingErrand.kind << list(TELLING))
-    gone = MeetingErrand.state << [ErrandState.DONE, ErrandState.RUNNING]
-    return bool(MeetingErrand.select().where(mine & gone).exists())
 
 
 def _person(name: str) -> Person:

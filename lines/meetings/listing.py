@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import peewee
 
-from lines.meetings.diary import ends_at
+from lines.meetings.entry import LONGEST_MINUTES
 from lines.meetings.errors import MeetingUnknown
 from lines.meetings.reached import name_of
+from lines.meetings.rows import ends_at
 from store.database import translated
 from store.models import ConferenceRoom, Meeting, MeetingErrand, MeetingGuest
 from store.models.meeting import MeetingState
@@ -40,9 +41,10 @@ class MeetingTold:
 @translated()
 def coming(now: datetime) -> list[Listed]:
     """Those that are under way or to come, the next one first."""
-    rows = _meetings().where(Meeting.state == MeetingState.SCHEDULED).order_by(Meeting.starts_at)
-    # How long each one lasts only its row says.
-    return [_listed(row) for row in rows if ends_at(row) > now][:MOST_LISTED]
+    may_last = Meeting.starts_at > now - timedelta(minutes=LONGEST_MINUTES)
+    is_on = Meeting.state == MeetingState.SCHEDULED
+    rows = _meetings().where(is_on & may_last).order_by(Meeting.starts_at)
+    return [_listed(row) for row in rows if ends_at(row) > now]
 
 
 @translated()

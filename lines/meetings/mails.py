@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 import peewee
 
 from lines.meetings import errands
-from lines.meetings.diary import ends_at
 from lines.meetings.errors import MailNotSent, MailRefused
 from lines.meetings.letter import letter
 from lines.meetings.notice import read_notice
 from lines.meetings.ports import Post
+from lines.meetings.rows import ends_at
 from store.claims import is_free, next_attempt, own_claim
 from store.database import translated
 from store.fields import now as present

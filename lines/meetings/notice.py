@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from lines.meetings.diary import ends_at
 from lines.meetings.reached import mail_of, name_of
+from lines.meetings.rows import ends_at
 from lines.people import records as people
 from lines.rooms.lookup import numbers_of
 from store.models import MeetingErrand

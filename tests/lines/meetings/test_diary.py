@@ -10,6 +10,7 @@ from lines.meetings import diary as diary_module
 from lines.meetings import listing
 from lines.meetings.entry import checked_guest, checked_meeting
 from lines.meetings.errors import MeetingClosed, MeetingInvalid, MeetingUnknown
+from lines.meetings.rows import forget
 from lines.rooms import records as rooms
 from store.models import MeetingErrand
 from store.models.meeting import Answer, ErrandState
@@ -193,6 +194,26 @@ def test_meetings_are_listed_from_the_next_one_on(paper: Paper) -> None:
     ]
     assert [one.meeting.id for one in listing.coming(MONDAY + timedelta(hours=2.5))] == [later]
     assert [one.meeting.id for one in listing.everything()] == [cancelled, later, next_one]
+
+
+def test_many_meetings_of_the_past_do_not_hide_those_to_come(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "MOST_LISTED", 2)
+    for _ in range(3):
+        paper.meeting(HOUR)
+    paper.now = MONDAY + timedelta(days=3)
+    number = paper.meeting(HOUR)
+    assert [one.meeting.id for one in listing.coming(paper.now)] == [number]
+
+
+def test_old_meetings_are_forgotten_with_their_guests(paper: Paper) -> None:
+    old = paper.guest(paper.meeting(), number=MOBILE, dial_out=True)
+    paper.now = MONDAY + timedelta(days=200)
+    kept = paper.meeting()
+    assert forget(MONDAY + timedelta(days=401)) == 1
+    assert [one.meeting.id for one in listing.everything()] == [kept]
+    assert states(old) == []
 
 
 def test_a_meeting_outlives_its_room(paper: Paper) -> None:
