@@ -249,7 +249,7 @@ def test_who_spoke_with_a_caller_that_hung_up_is_told(box: Box, phones: PhoneMak
     with pytest.raises(CallEnded) as ended:
         bridged(box, caller, [target(desk)], BridgeRule(), people)
     assert ended.value.connected
-    assert ended.value.tried == [(target(desk), BridgeOutcome.ANSWERED)]
+    assert list(ended.value.tried) == [(target(desk), BridgeOutcome.ANSWERED)]
 
 
 def test_a_caller_whom_a_phone_sends_elsewhere_is_ours_no_more(
