@@ -1,6 +1,7 @@
 """`pressline pieces`"""
 
 import getpass
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -120,34 +121,21 @@ def cut(desk: Desk, id: str, start: float, end: float | None, author: str) -> No
     _changed(desk, id)
 
 
-@command.command
-@ID
-@AUTHOR
-@click.pass_obj
-def approve(desk: Desk, id: str, author: str) -> None:
-    """Have piece ID published."""
-    reviewing.approve(id, _by(author))
-    _changed(desk, id)
+def _judgement(name: str, act: Callable[[str, str], None], told: str) -> None:
+    """A subcommand that judges a piece."""
+
+    @command.command(name, help=told)
+    @ID
+    @AUTHOR
+    @click.pass_obj
+    def judge(desk: Desk, id: str, author: str) -> None:
+        act(id, _by(author))
+        _changed(desk, id)
 
 
-@command.command
-@ID
-@AUTHOR
-@click.pass_obj
-def reject(desk: Desk, id: str, author: str) -> None:
-    """Have piece ID not published; if it was, it vanishes."""
-    reviewing.reject(id, _by(author))
-    _changed(desk, id)
-
-
-@command.command
-@ID
-@AUTHOR
-@click.pass_obj
-def reopen(desk: Desk, id: str, author: str) -> None:
-    """Take back what was decided about piece ID; if it was published, it vanishes."""
-    reviewing.reopen(id, _by(author))
-    _changed(desk, id)
+_judgement("approve", reviewing.approve, "Have piece ID published.")
+_judgement("reject", reviewing.reject, "Keep piece ID back; if it was published, it vanishes.")
+_judgement("reopen", reviewing.reopen, "Take back what was decided about piece ID.")
 
 
 @command.command

@@ -9,7 +9,6 @@ from uuid import uuid4
 import gevent
 import structlog
 
-from esl import conference
 from esl.errors import EslError
 from esl.switch import Switch
 from lines.experts.ports import SessionFacts
@@ -22,6 +21,7 @@ from ..errors import SidecarError
 from ..home import Home
 from ..sidecar import Sidecar
 from ..threads import in_thread
+from .room_files import RoomFiles
 from .rooms_keeper import RoomKeeper
 
 log = structlog.get_logger()
@@ -30,12 +30,6 @@ BEGIN_LIMIT = 2.0
 """Seconds for a piece's row to be safe; longer, and it is recorded without."""
 TO_BEGIN = 60.0
 """Seconds after which a piece that no room is recorded into is nobody's any more."""
-CLOSE_LIMIT = 10.0
-"""Seconds for the switch to let go of a file; longer, and it is left to salvage."""
-APPEAR_LIMIT = 2.0
-"""Seconds for a file to appear at all: the switch says that it records before it has opened it
-(conference_record.c, conference_record_thread_run)."""
-PAUSE = 0.1
 SETTLE_LIMIT = 60.0
 """Seconds to bring a recording to its place: nobody waits for it."""
 EVERY = 15.0
@@ -57,8 +51,7 @@ class PieceRecorder:
         self._folder = home.recordings.absolute()
         self._sidecar = sidecar
         self._writer = writer
-        self._switch = switch
-        self._rooms = rooms
+        self._files = RoomFiles(switch, rooms)
         self._take_in_piece = take_in_piece
         self._open: dict[str, tuple[PieceBegun, float]] = {}
         """Until settled, with the time by which the switch must record into them."""
@@ -107,7 +100,7 @@ class PieceRecorder:
 
     def _settle(self, begun: PieceBegun, path: Path, ended_at: datetime) -> None:
         try:
-            if self._is_closed(path):
+            if self._files.is_closed(path):
                 self._keep(self._sidecar.run("settle_piece", begun, ended_at, limit=SETTLE_LIMIT))
             else:
                 log.error("a piece is still recorded after its end", piece=begun.id)
@@ -117,24 +110,6 @@ class PieceRecorder:
             log.exception("a piece is left to salvage", piece=begun.id)
         finally:
             self._open.pop(begun.id, None)
-
-    def _is_closed(self, path: Path) -> bool:
-        """Waits until nobody writes into the file; False when that does not come."""
-        begun = time.monotonic()
-        while time.monotonic() < begun + CLOSE_LIMIT:
-            appeared = path.exists() or time.monotonic() > begun + APPEAR_LIMIT
-            if appeared and str(path) not in self._told() and str(path) not in self._listed():
-                return True
-            gevent.sleep(PAUSE)
-        return False
-
-    def _told(self) -> Collection[str]:
-        """What is being written, by the switch's events: it tells an end when the file is whole."""
-        return {path for room in self._rooms.rooms.values() for path in room.recordings}
-
-    def _listed(self) -> Collection[str]:
-        """By its list, which is ahead of the events. Raises `EslError`."""
-        return {path for room in conference.rooms(self._switch) for path in room.recordings}
 
     def _keep(self, job: PieceBegun | PieceKept | PieceLost) -> None:
         self._writer.put(job)
@@ -157,7 +132,7 @@ class PieceRecorder:
     def look(self) -> None:
         """Find what was cut off, once. Raises `EslError`, `SidecarError`."""
         before = datetime.now(UTC)
-        alive = {told.piece for path in self._listed() if (told := named(Path(path)))}
+        alive = {told.piece for path in self._files.listed() if (told := named(Path(path)))}
         self._forget_unrecorded(alive)
         alive |= set(self._open)
         for job in self._sidecar.run("salvage_pieces", alive, before, limit=SALVAGE_LIMIT):

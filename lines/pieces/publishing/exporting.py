@@ -10,7 +10,7 @@ from pathlib import Path
 import structlog
 
 from lines.pieces.errors import NotPublished, SoundFailed
-from lines.pieces.publishing import story as stories
+from lines.pieces.publishing import gathering
 from lines.pieces.publishing.feed import feed
 from lines.pieces.publishing.imprint import Imprint
 from lines.pieces.publishing.pages import edition, index_page, line_page, story_page, style
@@ -50,7 +50,7 @@ def is_due(public: Path, imprint: Imprint) -> bool:
 
 
 def _stamp(imprint: Imprint) -> bytes:
-    return f"{imprint} {edition()} {stories.fingerprint()}".encode()
+    return f"{imprint} {edition()} {gathering.fingerprint()}".encode()
 
 
 def export(
@@ -69,9 +69,9 @@ def export(
 
 
 def _exported(public: Path, recordings: Path, imprint: Imprint, sounds: PieceSounds) -> Exported:
-    stories.mark_published()
+    gathering.mark_published()
     stamp = _stamp(imprint)
-    root, found = public / FOLDER, stories.gather(imprint.zone)
+    root, found = public / FOLDER, gathering.gather(imprint.zone)
     ready = [_sounding(line, root, recordings, sounds) for line in found]
     planned = _planned(imprint, ready, root)
     sound = {root / line.slug / each.audio for line in ready for each in _stories(line)}

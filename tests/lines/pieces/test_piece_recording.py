@@ -13,7 +13,7 @@ import pytest
 from appliance.errors import SidecarFailed
 from appliance.home import Home
 from appliance.piece_tasks import piece_tasks
-from appliance.switchboard import piece_recording
+from appliance.switchboard import piece_recording, room_files
 from appliance.switchboard.piece_recording import PieceRecorder
 from lines.experts.ports import LineFacts, Seat, SessionFacts
 from lines.pieces.ports import OnAir, PieceDraft
@@ -122,7 +122,7 @@ def test_its_end_waits_until_the_switch_has_closed_the_file(stand: Stand) -> Non
 def test_a_piece_that_never_came_on_air_is_lost(
     stand: Stand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(piece_recording, "APPEAR_LIMIT", 0.1)
+    monkeypatch.setattr(room_files, "APPEAR_LIMIT", 0.1)
     draft = stand.begin()
     stand.recorder.end(draft, datetime.now(UTC))
     until(lambda: row(draft).state == PieceState.LOST)
@@ -132,7 +132,7 @@ def test_a_piece_that_never_came_on_air_is_lost(
 def test_a_piece_that_the_switch_goes_on_recording_is_not_touched(
     stand: Stand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(piece_recording, "CLOSE_LIMIT", 0.2)
+    monkeypatch.setattr(room_files, "CLOSE_LIMIT", 0.2)
     draft = stand.begin()
     write_wav(draft.path, speech(1.0))
     stand.recorded = {str(draft.path)}
