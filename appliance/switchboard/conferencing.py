@@ -7,7 +7,7 @@ import gevent
 import structlog
 from gevent.lock import BoundedSemaphore
 
-from esl.conference_events import Told
+from esl.conference_events import SoundNews, SoundTold, Told
 from esl.errors import RoomMissing
 from esl.hanging_up import hang_up
 from esl.switch import Switch
@@ -150,6 +150,7 @@ class Conferencing:
         self._lively(room, new=True).told(told)
         if room.name not in self._keeper.rooms:
             self._end(room.name)
+        if isinstance(told, SoundTold) and told.what is SoundNews.RECORDING_ENDED:
             self._recordings.look()
 
     def _lively(self, room: Room, *, new: bool) -> LiveRoom:

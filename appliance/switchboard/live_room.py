@@ -12,8 +12,8 @@ from gevent.event import AsyncResult
 from gevent.queue import Full, Queue
 
 from esl.conference_events import KeyTold, MemberNews, MemberTold, RoomNews, RoomTold, Told
-from esl.errors import EslError
-from lines.errors import LinesError
+from esl.errors import EslError, RoomMissing
+from lines.errors import LinesError, RoomEmpty
 
 from .room_program import RoomProgram
 
@@ -77,6 +77,8 @@ class LiveRoom:
                 work(program)
                 if self._work.empty():
                     program.chair.note()
+            except (RoomMissing, RoomEmpty) as error:
+                log.debug("a room has ended meanwhile", reason=str(error))
             except (EslError, LinesError) as error:
                 log.info("not done in a room", room=program.chair.name, reason=str(error))
             except Exception:  # the top of a task

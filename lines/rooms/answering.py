@@ -20,8 +20,8 @@ def _hand(chair: Chair, member: Member) -> None:
         chair.tell(member.number, words.HAND_DOWN)
         return
     room.raise_hand(member.number)
-    place = str(room.place(member.number))
-    chair.tell(member.number, words.HAND_UP[chair.language].format(place=place))
+    place = words.PLACE[chair.language].format(place=room.place(member.number))
+    chair.tell(member.number, words.HAND_UP, place)
 
 
 def _mute(chair: Chair, member: Member) -> None:

@@ -8,9 +8,14 @@ JOINED: Final[Words] = {"en": "has joined.", "zh": "已加入会议。", "yue": 
 LEFT: Final[Words] = {"en": "has left.", "zh": "已离开会议。", "yue": "離開咗會議。"}
 
 HAND_UP: Final[Words] = {
-    "en": "Your hand is raised. You are number {place}.",
-    "zh": "您已举手，排在第{place}位。",
-    "yue": "你已經舉手，排第{place}位。",
+    "en": "Your hand is raised.",
+    "zh": "您已举手。",
+    "yue": "你已經舉手。",
+}
+PLACE: Final[Words] = {
+    "en": "You are number {place}.",
+    "zh": "您排在第{place}位。",
+    "yue": "你排第{place}位。",
 }
 HAND_DOWN: Final[Words] = {
     "en": "Your hand is lowered.",
@@ -115,8 +120,8 @@ MODERATOR_HELP: Final[Words] = {
 }
 
 CONSTANT: Final = (
-    JOINED, LEFT, HAND_DOWN, MUTED, UNMUTED, MAY_NOT, ALONE, SURE_TO_LEAVE, SURE_TO_END, IS_LOCKED,
-    IS_UNLOCKED, ALL_MUTED, ALL_UNMUTED, YOUR_WORD, NO_HANDS, RECORDING, NOT_RECORDING, NOT_DONE,
-    HELP, MODERATOR_HELP,
+    JOINED, LEFT, HAND_UP, HAND_DOWN, MUTED, UNMUTED, MAY_NOT, ALONE, SURE_TO_LEAVE, SURE_TO_END,
+    IS_LOCKED, IS_UNLOCKED, ALL_MUTED, ALL_UNMUTED, YOUR_WORD, NO_HANDS, RECORDING, NOT_RECORDING,
+    NOT_DONE, HELP, MODERATOR_HELP,
 )  # fmt: skip
 """Those without a gap: they are rendered before anybody calls."""

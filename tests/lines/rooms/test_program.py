@@ -111,8 +111,8 @@ def test_a_listener_is_never_heard_by_their_own_key(scene: Scene) -> None:
 
 def test_the_word_goes_to_hands_in_their_order_and_from_one_to_the_next(scene: Scene) -> None:
     scene.press(HOST, "5")
-    assert scene.press(EVE, "1") == ["Your hand is raised. You are number 1."]
-    assert scene.press(ANN, "1") == ["Your hand is raised. You are number 2."]
+    assert scene.press(EVE, "1") == ["Your hand is raised.", "You are number 1."]
+    assert scene.press(ANN, "1") == ["Your hand is raised.", "You are number 2."]
     scene.press(HOST, "6")
     assert scene.speakers() == {HOST, EVE}
     scene.press(HOST, "6")

@@ -70,9 +70,12 @@ def test_a_crowd_with_the_same_pin_gets_in_at_once_and_hashes_it_once(
     planning = room()
     looked: list[str] = []
     is_right = pins.is_right
-    monkeypatch.setattr(
-        pins, "is_right", lambda kept, pin: looked.append(pin) or is_right(kept, pin)
-    )
+
+    def look(kept: str, pin: str) -> bool:
+        looked.append(pin)
+        return is_right(kept, pin)
+
+    monkeypatch.setattr(pins, "is_right", look)
     found: list[SignedIn] = []
 
     def guest(number: int) -> None:
