@@ -15,6 +15,7 @@ from ivr_flows.loader import load_flow
 from ivr_flows.texts import constant_texts
 from lines.callbacks import ledger as callbacks
 from lines.dialling import attempts
+from lines.experts import tidying as late_answers
 from lines.meetings import mails
 from lines.meetings.rows import forget as forget_meetings
 from lines.pieces import transcribing as pieces
@@ -28,7 +29,7 @@ from voicemail.delivery import outbox
 from . import settings as settings_module
 from .alarms import raise_alarms
 from .book import spoken_languages
-from .expert_line_tasks import owing_of
+from .expert_line_tasks import folders_of, owing_of
 from .home import Home
 from .meeting_post import MeetingPost
 from .messaging import delivery_settings, mail_settings
@@ -159,6 +160,12 @@ def tidy_messages() -> None:
     """Remove what the rules of the mailboxes say, and what was withdrawn long ago."""
     removed = housekeeping.tidy(home.voicemail, now())
     log.info("voicemail tidied", removed=str(removed))
+
+
+@jobs.periodic_task(crontab(minute="20"))
+def tidy_late_answers() -> None:
+    """Remove what experts have recorded and never sent."""
+    late_answers.tidy(folders_of(home), now())
 
 
 @jobs.periodic_task(crontab(hour="4", minute="15"))

@@ -13,6 +13,7 @@ from lines.experts.answers import Taken
 from lines.experts.late import Folders, LateQuestions
 from lines.experts.owing import INSIDE, MOST_ROUNDS, NO_NUMBER, Owing
 from lines.experts.ports import LineFacts
+from lines.experts.tidying import tidy
 from lines.outgoing import Outcome
 from store.fields import now as present
 from store.models import Callback, LateAnswer, Mailbox, Message, Recording
@@ -276,6 +277,19 @@ def test_while_the_call_is_still_owed_no_other_is_entered(late: LateQuestions) -
     ask()
     answer(late, "m1")
     assert late.owing.enter_again(present() + timedelta(days=1)) == 0
+
+
+def test_what_was_recorded_and_never_sent_goes_after_a_day(late: LateQuestions) -> None:
+    ask("m1")
+    ask("m2")
+    unsent = late.draft(line(), "m1")
+    unsent.write_bytes(SOUND)
+    sent = row_of(answer(late, "m2"))
+    assert tidy(late.folders, present()) == 0
+    assert tidy(late.folders, present() + timedelta(days=2)) == 1
+    assert not unsent.exists()
+    assert (late.folders.recordings / sent.path).exists()
+    assert [question.message for question in late.waiting(line())] == ["m1"]
 
 
 def test_the_list_tells_what_became_of_each(late: LateQuestions) -> None:
