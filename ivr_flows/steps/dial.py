@@ -26,9 +26,9 @@ from ivr_flows.text import TEXT_SCHEMA, TemplateField, Text, TextField, parse_te
 from ivr_flows.world import World
 
 FORBIDDEN = "forbidden"
-_PLAIN = re.compile(r"[\w+][\w .+/()-]{0,63}")
+_PLAIN = re.compile(r"[\w+(][\w .+/()-]{0,63}")
 """A name or a number; whatever could mean more to a switch is refused here already."""
-_OUTSIDE = re.compile(r"\+?[0-9][0-9 ./()-]{5,}")
+_OUTSIDE = re.compile(r"[+(]?[0-9][0-9 ./()-]{5,}")
 """Longer than the phones of a house: the dialling rules decide at each call, not the directory."""
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ivr_flows.errors import FlowInvalid
 from ivr_flows.ports import (
     BridgeOutcome,
     BridgeResult,
@@ -24,7 +25,7 @@ from ivr_flows.simulator import (
     SimulatedSpeech,
 )
 from ivr_flows.trace import Run, RunEnd
-from tests.ivr_flows.doubles import BrokenSpeech, call_of, flow_of
+from tests.ivr_flows.doubles import WORLD, BrokenSpeech, call_of, flow_of
 from tests.ivr_flows.test_engine import ports_for, run
 
 ENDS = """
@@ -218,3 +219,14 @@ def test_a_number_that_is_left_out_does_not_hide_what_became_of_the_others() -> 
 def test_a_flow_can_be_tried_with_somebody_who_may_not_be_dialled() -> None:
     simulation = call_of(f"a: {{dial: desk, {ON}}}{ENDS}", answers={"desk": "forbidden"})
     assert (simulation.run.tags, simulation.call.dialled) == (["forbidden"], [])
+
+
+@pytest.mark.parametrize("number", ["+49301234567", "0171 1234567", "(030) 123 45-67"])
+def test_a_number_needs_no_entry_in_the_directory(number: str) -> None:
+    assert flow_of(f'a: {{dial: "{number}"}}', world=WORLD).steps
+    assert Stage().dial(f'"{number}"').people.asked == [(number, "5551234", "simulated")]
+
+
+def test_a_desk_phone_that_is_nobodys_is_a_mistake() -> None:
+    with pytest.raises(FlowInvalid, match='nobody in the directory is called "2010"'):
+        flow_of('a: {dial: "2010"}', world=WORLD)
