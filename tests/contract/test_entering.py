@@ -105,6 +105,23 @@ def test_at_the_end_of_a_room_everybody_goes_on(scene: Scene) -> None:
     assert [outcome(seat) for seat in seats] == [RoomOutcome.SHOWN_OUT] * 3
 
 
+def test_who_moves_to_another_room_hears_that_one_and_keeps_the_number(scene: Scene) -> None:
+    places = iter([ROOM, f"{ROOM}-2"])
+
+    def steps(call: EslCall) -> list[RoomOutcome]:
+        return [call.conference(place, Role.SPEAKER) for place in places]
+
+    scene.enter("host", Role.MODERATOR)
+    ann = scene.seat("ann", steps)
+    number = scene.number(ann)
+    scene.choir.hears({"ann": {"host"}, "host": {"ann"}})
+    scene.control.kick(number)
+    assert scene.number(ann, f"{ROOM}-2") == number
+    scene.choir.hears({"ann": set(), "host": set()})
+    RoomControl(scene.watch.connection, f"{ROOM}-2").end()
+    assert outcome(ann) == [RoomOutcome.SHOWN_OUT] * 2
+
+
 def test_a_locked_room_says_so(scene: Scene) -> None:
     scene.enter("host", Role.MODERATOR)
     scene.control.lock()

@@ -12,6 +12,7 @@ from gevent.event import AsyncResult
 from appliance.errors import SidecarFailed
 from appliance.switchboard.outgoing import OutgoingCalls
 from esl.call import EslCall
+from esl.originate import TOKEN
 from ivr_flows.ports import Ports, Prompt, Reach, Target
 from ivr_flows.trace import Run, RunEnd
 from lines.outgoing import Outcome, OutgoingCall, Placed
@@ -19,6 +20,7 @@ from store.models.line import Door
 from tests.contract.client import LIMIT
 from tests.contract.conftest import PhoneMaker
 from tests.contract.desk import Desk, at, desk, is_rung
+from tests.contract.dialplan import PROGRAM
 from tests.contract.phone import Manners, Phone
 from tests.contract.rtp import LIKE
 from tests.contract.sounds import Sounds
@@ -84,6 +86,10 @@ class Callbox:
         speech = SoundingSpeech(self.sounds)
         facts = {"paper": {"name": "The Daily"}}
         return Ports(speech, nothing, nothing, nothing, nothing, nothing, facts)
+
+    def ringing(self) -> str:
+        """The uuid of the call that rings."""
+        return str(next(row["uuid"] for row in self.desk.channels("2000", "RINGING")))
 
     def reaches(self, *targets: Target, **facts: Any) -> None:
         numbered = [replace(one, reservation=at) for at, one in enumerate(targets, 1)]
@@ -288,6 +294,26 @@ def test_nobody_is_rung_for_a_flow_that_is_not_there(box: Callbox, phones: Phone
     asked = OutgoingCall("anna", Door.DIAL, "welcom")
     assert box.calls.place(asked).outcome is Outcome.FAILED
     assert box.sidecar.asked == []
+
+
+def test_an_answered_call_that_nobody_waits_for_has_no_program(
+    box: Callbox, phones: PhoneMaker
+) -> None:
+    box.desk.ring(phones("2000"))
+    assert box.turned_away.get(timeout=LIMIT) == box.desk.arrived().id
+
+
+def test_a_caller_never_gets_the_program_of_a_call_of_ours(
+    box: Callbox, phones: PhoneMaker
+) -> None:
+    ringing = phones("2000", Manners(status=None))
+    box.reaches(at(ringing))
+    box.place()
+    is_rung(ringing)
+    token = box.desk.connection.api(f"uuid_getvar {box.ringing()} {TOKEN}").strip()
+    assert token
+    phones("5551234").call(box.desk.switch.sip, PROGRAM, (f"X-{TOKEN}", token), (TOKEN, token))
+    assert box.turned_away.get(timeout=LIMIT)
 
 
 def test_nobody_rings_for_long_once_the_box_stops(box: Callbox, phones: PhoneMaker) -> None:
