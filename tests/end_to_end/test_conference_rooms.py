@@ -86,6 +86,16 @@ def test_a_full_room_takes_nobody_more(scene_in: SceneIn) -> None:
     scene.enter("late").hears("We are sorry, the conference is full.", OUT)
 
 
+def test_of_a_crowd_that_comes_at_once_so_many_get_in_as_the_room_takes(
+    scene_in: SceneIn, box: Box, phones: PhoneMaker
+) -> None:
+    scene = scene_in("7007", open="speaker", most_members=8)
+    crowd = [phones(f"55508{n:02}").call(box.sip, scene.number) for n in range(20)]
+    eventually(lambda: sum(phone.ended.is_set() for phone in crowd) == 12, "twelve are sent away")
+    scene.wait_for(8)
+    assert box.is_well()
+
+
 def test_the_others_hear_the_name_of_who_comes_and_leaves(scene_in: SceneIn) -> None:
     scene = scene_in("7006", announce="name")
     ann = named(scene, "ann", "prompt").hears("Welcome to the conference.")
