@@ -77,6 +77,11 @@ def test_a_failing_test_call_keeps_a_flow_from_going_live() -> None:
     assert load_book().versions == {"hello": 1}
 
 
+def test_a_name_of_the_boxs_own_flows_is_refused() -> None:
+    with pytest.raises(PublishRefused, match="names that begin with 'pressline-'"):
+        go_live(HELLO.replace("flow: hello", "flow: pressline-answer"))
+
+
 def test_a_flow_that_would_break_a_live_one_is_refused() -> None:
     go_live(MAIN, HELLO)
     taking = HELLO.replace("start: greet", "start: greet\ntakes: [desk]")

@@ -89,7 +89,8 @@ class Callbox:
 
     def ringing(self) -> str:
         """The uuid of the call that rings."""
-        return str(next(row["uuid"] for row in self.desk.channels("2000", "RINGING")))
+        rows = self.desk.channels("2000", "RINGING")
+        return str(next(row["uuid"] for row in rows if row["callstate"] == "RINGING"))
 
     def reaches(self, *targets: Target, **facts: Any) -> None:
         numbered = [replace(one, reservation=at) for at, one in enumerate(targets, 1)]
