@@ -10,18 +10,15 @@ from icalendar import Calendar
 from appliance.settings import load
 from tests.contract.phone import Manners, Phone
 from tests.end_to_end import conferences
-from tests.end_to_end.box import Box
-from tests.end_to_end.conftest import NO_FREESWITCH
+from tests.end_to_end.box import NO_FREESWITCH, Box
 from tests.end_to_end.ear import Ear
-from tests.end_to_end.house import DESKS, MOBILE, PREMIUM, House, desk
+from tests.end_to_end.house import DESKS, MOBILE, PREMIUM, House
 from tests.end_to_end.post import Post
 from tests.end_to_end.spoken import Spoken
 from tests.end_to_end.waiting import eventually
 from tests.phones import PhoneMaker
 from tests.switches import FreeSwitch
 from tests.tones import Choir
-
-__all__ = ["desk"]
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -91,16 +88,16 @@ def mails_to(post: Post, address: str) -> list[EmailMessage]:
     return [received.mail for received in list(post.mail.received) if received.to == [address]]
 
 
-def test_guests_who_want_to_be_called_meet_in_the_room(house: House, desk: PhoneMaker) -> None:
+def test_guests_who_want_to_be_called_meet_in_the_room(house: House, desks: PhoneMaker) -> None:
     number = meeting(house, "Budget")
-    reminded = desk("200")
+    reminded = desks("200")
     guest(house, number, "--number", "200", "--call-before", "120")
     heard = picks_up(reminded, house).hears("To be called when it begins, press 1.")
     heard.press("1").hears("Thank you.", "We call you when it begins.")
     reminded.wait_end(LIMIT)
     shows(house, number, "coming", "reminder call done", "dial out waiting")
     guest(house, number, "--number", "201", "--dial-out", "--role", "moderator")
-    phones = [desk("200"), desk("201")]
+    phones = [desks("200"), desks("201")]
     house.box.done("meetings", "move", number, "--at", at(house, NOW))
     choir = Choir()
     for name, phone in zip(("ann", "bob"), phones, strict=True):
