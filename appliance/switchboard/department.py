@@ -29,6 +29,7 @@ from .conference_desk import ConferenceDesk
 from .conferencing import Conferencing
 from .expert_hours import ExpertHours
 from .expert_lines import RunningExpertLines
+from .hour_desk import HourDesk
 from .hour_news import HourNews
 from .meetings import MeetingCalls
 from .outgoing import OutgoingCalls
@@ -104,7 +105,8 @@ class Switchboard:
             lambda: datetime.now(settings.time_zone),
         )
         news = HourNews(self._send)
-        self.hours = ExpertHours(stage, self.rooms, self._sidecar, self.asked, news)
+        self.hours = ExpertHours(stage, self.rooms, self._sidecar, news.changed)
+        HourDesk(self.hours, news).register(self.asked)
         self.services: Mapping[type, Any] = {
             ConferenceRooms: self._conferencing,
             Callbacks: self._calling_back,

@@ -1,8 +1,6 @@
 """The hours of experts that are held now: begun when they are due, gone on with after a restart."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
 
 import gevent
 import structlog
@@ -15,16 +13,14 @@ from ivr_flows.ports import Party
 from lines.errors import HourUnknown
 from lines.experts.conducting import Conductor, Stage
 from lines.experts.hour import Agenda
-from lines.experts.hour.services import SERVICES
 from lines.experts.hour.state import aside_name, hall_name
-from lines.experts.ports import ExpertLineAway, Farewell, Place, Seat, Visit
+from lines.experts.ports import ExpertLineAway, Farewell, Seat, Visit
 from lines.rooms import Room
 from store.models.expert import SessionState
 
-from ..asking import Asked
 from ..errors import SidecarError
 from ..sidecar import Sidecar
-from .hour_news import HourNews
+from .hour_visit import RunningVisit
 from .rooms_keeper import RoomKeeper
 
 log = structlog.get_logger()
@@ -44,12 +40,17 @@ class ExpertHours:
     """All hours that are held; where each call belongs."""
 
     def __init__(
-        self, stage: Stage, keeper: RoomKeeper, sidecar: Sidecar, asked: Asked, news: HourNews
+        self,
+        stage: Stage,
+        keeper: RoomKeeper,
+        sidecar: Sidecar,
+        changed: Callable[[Conductor], None],
     ) -> None:
+        """`changed` is told of each hour in which something has; it must not wait."""
         self._stage = stage
         self._keeper = keeper
         self._sidecar = sidecar
-        self._news = news
+        self._changed = changed
         self._running: dict[int, Conductor] = {}
         self._over: set[int] = set()
         """Sessions that have ended here: the store may not know it yet."""
@@ -60,7 +61,6 @@ class ExpertHours:
         keeper.watch(HALL, self._on_told)
         keeper.watch(ASIDE, self._on_told)
         keeper.on_reconciled(self._set_right)
-        self._register(asked)
 
     def start(self) -> None:
         self._clock = gevent.spawn(self._run)
@@ -76,12 +76,13 @@ class ExpertHours:
         """Raises `ExpertLineAway`."""
         conductor = self._running.get(session) or self._begin_early(session)
         if conductor is None:
-            return _Visit(seat, call_id, None, Farewell.LOST)
+            why = Farewell.CLOSED if session in self._over else Farewell.LOST
+            return RunningVisit(seat, call_id, None, why, self._calls)
         conductor.tick()  # its doors may open this very second
         refused = conductor.enter(call_id, seat, caller, language)
         if refused is None:
             self._calls[call_id] = conductor
-        return _Visit(seat, call_id, conductor, refused, self._calls)
+        return RunningVisit(seat, call_id, conductor, refused, self._calls)
 
     # The switch.
 
@@ -142,6 +143,8 @@ class ExpertHours:
 
     def _begin_early(self, session: int) -> Conductor | None:
         """For somebody who comes before the store was asked again."""
+        if not self._rooms_known:
+            raise ExpertLineAway("who is in the switch's rooms is not known yet")
         try:
             with self._beginning:
                 if session in self._running:
@@ -162,7 +165,7 @@ class ExpertHours:
         except EslError as error:
             log.warning("nobody knows who is in a hall", session=session, reason=str(error))
             return None
-        conductor = Conductor(agenda, self._stage, self._news.changed, self._is_over)
+        conductor = Conductor(agenda, self._stage, self._changed, self._is_over)
         self._running[session] = conductor
         log.info("an expert's hour begins", session=session, state=agenda.session.state)
         self._resume(conductor, agenda, hall)
@@ -191,65 +194,16 @@ class ExpertHours:
         for call_id in [call for call, its in self._calls.items() if its is conductor]:
             del self._calls[call_id]
 
-    # What other processes may ask.
+    # Which are held.
 
-    def _register(self, asked: Asked) -> None:
-        asked.register("experts.sessions", lambda: [self._view(each) for each in self._running])
-        asked.register("experts.state", lambda session=0: self._view(session))
-        asked.register("experts.watch", self._watch)
-        for verb in SERVICES:
-            asked.register(f"experts.{verb}", self._service(verb))
+    @property
+    def all_held(self) -> list[Conductor]:
+        return list(self._running.values())
 
-    def _service(self, verb: str) -> Any:
-        def serve(session: int = 0, **given: Any) -> Mapping[str, Any]:
-            return self._known(session).serve(verb, given)
-
-        return serve
-
-    def _watch(self, session: int = 0) -> Mapping[str, Any]:
-        """Tell of it for a while, over the switch's bus."""
-        conductor = self._known(session)
-        self._news.watched(conductor)
-        return conductor.hour.view
-
-    def _view(self, session: int) -> Mapping[str, Any]:
-        return self._known(session).hour.view
-
-    def _known(self, session: int) -> Conductor:
+    def held(self, session: int) -> Conductor:
         """Raises `HourUnknown`; 0 is the only one that runs."""
         if not session and len(self._running) == 1:
             (session,) = self._running
         if session not in self._running:
             raise HourUnknown(session, self._running)
         return self._running[session]
-
-
-@dataclass(frozen=True, slots=True)
-class _Visit:
-    """One call's part."""
-
-    seat: Seat
-    call_id: str
-    conductor: Conductor | None
-    refused: Farewell | None
-    calls: dict[str, Conductor] | None = None
-
-    def place(self) -> Place | Farewell:
-        if self.refused is not None or self.conductor is None:
-            return self.refused or Farewell.LOST
-        return self.conductor.place(self.call_id)
-
-    def contact(self, number: str) -> None:
-        if self.conductor is not None:
-            self.conductor.contact(self.call_id, number)
-
-    def leave(self) -> None:
-        if self.conductor is not None and self.refused is None:
-            self.conductor.leave(self.call_id)
-        if self.calls is not None:
-            self.calls.pop(self.call_id, None)
-
-
-def _is_visit(visit: _Visit) -> Visit:
-    """Held to the port by the type checker."""
-    return visit

@@ -14,6 +14,7 @@ import soundfile
 
 from appliance.asking import Asked
 from appliance.switchboard.expert_hours import ExpertHours
+from appliance.switchboard.hour_desk import HourDesk
 from appliance.switchboard.hour_news import HourNews
 from appliance.switchboard.rooms_keeper import SUBSCRIPTIONS, RoomKeeper
 from esl.call import EslCall
@@ -163,7 +164,8 @@ def evening(switch: Switch, phones: PhoneMaker, folder: Path, **changed: Any) ->
         )
         sidecar = FakeSidecar([agenda(**changed)])
         news = HourNews(lambda *given: None)
-        hours = ExpertHours(stage, keeper, sidecar, asked, news)  # type: ignore[arg-type]
+        hours = ExpertHours(stage, keeper, sidecar, news.changed)  # type: ignore[arg-type]
+        HourDesk(hours, news).register(asked)
         keeper.start()
         keeper.switch_is_back()
         hours.start()
