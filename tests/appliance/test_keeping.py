@@ -9,7 +9,8 @@ import pytest
 import soundfile
 
 from appliance.home import Home
-from appliance.keeping import Keeping
+from appliance.keeping import Keeping, part_of
+from ivr_flows.ports import Recordings
 from store.jobs import CallStarted
 from store.models import Recording
 from store.writer import Writer
@@ -68,6 +69,21 @@ def test_a_recording_into_which_somebody_still_speaks_is_left_alone(
     begun_before = datetime.fromtimestamp(path.stat().st_mtime, UTC) - timedelta(seconds=1)
     assert Keeping(home, writer).keep_what_was_left((), begun_before) == 0
     assert path.exists()
+    writer.stop()
+
+
+def test_what_a_transferred_call_records_is_its_second_parts_and_as_safe(
+    home: Home, writer: Writer
+) -> None:
+    part = Recordings(home.recordings_in_progress, part_of(2))
+    path = recorded(home, part.path(CALL, 1).name)
+    writer.put(CallStarted(f"{CALL}.2", datetime.now(UTC)))
+    keeping = Keeping(home, writer)
+    assert keeping.keep_what_was_left({CALL}, later()) == 0
+    assert path.exists()
+    assert keeping.keep_what_was_left((), later()) == 1
+    assert writer.flush(10)
+    assert [kept.call_id for kept in Recording.select()] == [f"{CALL}.2"]
     writer.stop()
 
 
