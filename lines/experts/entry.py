@@ -18,6 +18,8 @@ from store.hours import Weekly
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,63}$")]
 Language = Literal["en", "zh", "yue"]
+Recorded = Annotated[str, Field(pattern=r"^([A-Za-z][A-Za-z0-9_-]{0,63})?$")]
+"""One of the paper's own recordings, by name; empty for none."""
 Spoken = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
 MOST_LISTENERS = 380
 """A hall of the switch holds 400 (docs/freeswitch.md, point 5), hosts and experts among them."""
@@ -36,6 +38,7 @@ class LineEntry(_Plain):
     title: Annotated[str, Field(max_length=200)] = ""
     language: Language = "en"
     mailbox: Annotated[str, Field(max_length=64)] = ""
+    music: Recorded = ""
     callback_hours: Weekly = None
 
 
@@ -64,7 +67,7 @@ class SessionEntry(_Plain):
     listeners: Annotated[int, Field(ge=0, le=MOST_LISTENERS)] = 300
     record: bool = True
     call_expert: bool = True
-    jingle: Annotated[str, Field(pattern=r"^([A-Za-z][A-Za-z0-9_-]{0,63})?$")] = ""
+    jingle: Recorded = ""
 
 
 M = TypeVar("M", bound=BaseModel)

@@ -9,7 +9,7 @@ from store.models.expert import SessionState
 
 
 def line_facts(row: ExpertLine) -> LineFacts:
-    return LineFacts(row.id, row.name, row.title, row.language, row.mailbox)
+    return LineFacts(row.id, row.name, row.title, row.language, row.mailbox, row.music)
 
 
 def session_facts(row: ExpertSession, zone: ZoneInfo) -> SessionFacts:

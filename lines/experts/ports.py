@@ -38,6 +38,8 @@ class LineFacts:
     language: str = "en"
     mailbox: str = ""
     """Takes questions outside the hour; empty: none are taken."""
+    music: str = ""
+    """One of the paper's own recordings, by name: heard in the hall until host or expert come."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from lines.experts.entry import LineEntry
 from store.database import translated, writing
 from store.models import ExpertLine, ExpertSession, Mailbox
 
-OWN = ("title", "language", "mailbox", "callback_hours")
+OWN = ("title", "language", "mailbox", "music", "callback_hours")
 
 
 @translated()

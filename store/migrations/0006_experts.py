@@ -23,6 +23,7 @@ def up(migrator: Any, db: Any) -> None:
         title = peewee.CharField(max_length=200)
         language = peewee.CharField(max_length=16)
         mailbox = peewee.CharField(max_length=64)
+        music = peewee.CharField(max_length=64)
         callback_hours = peewee.TextField(null=True)
 
         class Meta:

@@ -21,6 +21,8 @@ class ExpertLine(Base):
     language = peewee.CharField(max_length=16, default="en")
     mailbox = peewee.CharField(max_length=64, default="")
     """Name of the mailbox that takes questions outside the hour; empty: none are taken."""
+    music = peewee.CharField(max_length=64, default="")
+    """One of the paper's own recordings, by name: heard in the hall until host or expert come."""
     callback_hours = JsonField(null=True)
     """Weekly hours (`store.hours`) in which askers are called back; none for 9 to 20 o'clock."""
 

@@ -39,7 +39,7 @@ def arrive(line: Line, lines: ExpertLines, session: SessionFacts) -> Farewell:
         introduce(line, session)
         _contact(line, visit)
         line.say(HOW)
-        return sit(line, visit)
+        return sit(line, visit, session.line)
 
 
 def in_language(line: Line, session: SessionFacts) -> Line:

@@ -53,7 +53,7 @@ def _take_part(line: Line, lines: ExpertLines, session: SessionFacts, seat: Seat
     line.context.note("session", session.id)
     call = line.call
     with visiting(lines.enter(session.id, seat, call.id, call.caller, line.language)) as visit:
-        farewell = sit(line, visit)
+        farewell = sit(line, visit, session.line)
     if farewell is Farewell.REMOVED:
         return "removed"
     line.say(IS_OVER)

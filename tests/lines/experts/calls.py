@@ -11,7 +11,7 @@ from appliance.steps import TABLE
 from ivr_flows.engine import run_flow
 from ivr_flows.flow import Flow
 from ivr_flows.loader import EVERYTHING, load_flow
-from ivr_flows.ports import Party, Ports, Prompt, Recordings, Role, RoomOutcome
+from ivr_flows.ports import Party, Ports, Prompt, Recordings, Role, RoomOutcome, Speech
 from ivr_flows.script import Script, SimulatedClock
 from ivr_flows.simulated_call import SimulatedCall
 from ivr_flows.simulator import (
@@ -65,6 +65,8 @@ class HallCall(SimulatedCall):
         self.clock = SimulatedClock(NOON)
         super().__init__(self.clock, script, caller, "100")
         self.rooms: list[tuple[str, Role, bool]] = []
+        self.music: list[str] = []
+        """What was heard in each until the moderator came."""
         self._outcomes = deque(outcomes)
 
     def conference(
@@ -77,6 +79,7 @@ class HallCall(SimulatedCall):
         music: Prompt | None = None,
     ) -> RoomOutcome:
         self.rooms.append((room, role, hall))
+        self.music.append(music.text if music and wait_for_moderator else "")
         outcome = self._outcomes.popleft() if self._outcomes else RoomOutcome.SHOWN_OUT
         if outcome is not RoomOutcome.SHOWN_OUT:
             return outcome
@@ -120,12 +123,13 @@ def ring(
     caller: Party = CALLER,
     language: str = "en",
     outcomes: Sequence[RoomOutcome] = (),
+    speech: Speech | None = None,
 ) -> Heard:
     """`step` is the verb's value in YAML; "z" is where questions are left."""
     script = Script(keys=deque(keys), hangs_up=hangs_up, messages=deque(speaks))
     call = HallCall(script, caller, outcomes)
     ports = Ports(
-        speech=SimulatedSpeech(),
+        speech=speech or SimulatedSpeech(),
         queries=SimulatedQueries({}),
         http=SimulatedHttp(),
         directory=SimulatedDirectory(),

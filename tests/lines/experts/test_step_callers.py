@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from ivr_flows.ports import Party, Role, RoomOutcome
+from ivr_flows.ports import Party, Prompt, Role, RoomOutcome, SpeechFailed
+from ivr_flows.simulator import SimulatedSpeech
 from ivr_flows.trace import RunEnd
 from lines.experts.ports import Farewell, Seat
 from lines.experts.simulated import SimulatedExpertLines, SimulatedVisit
@@ -33,6 +34,22 @@ def test_after_the_hour_the_next_one_is_told() -> None:
 def test_a_caller_goes_where_the_conductor_wants_them_until_there_is_no_place() -> None:
     heard = ring(simulated(visits=[visit(HALL, HALL, ASIDE, HALL)]))
     assert [room for room, _, _ in heard.call.rooms] == ["hall-7", "aside-q1", "hall-7"]
+
+
+def test_callers_hear_the_lines_music_in_the_hall_until_somebody_is_there() -> None:
+    musical = replace(HOUR, line=replace(HOUR.line, music="waltz"))
+    heard = ring(simulated(musical, visits=[visit(HALL, HALL, ASIDE)]))
+    assert heard.call.music == ["[waltz]", ""]
+
+
+def test_without_the_recording_callers_come_in_all_the_same() -> None:
+    class Mute(SimulatedSpeech):
+        def recording(self, name: str, language: str) -> Prompt:
+            raise SpeechFailed(name)
+
+    musical = replace(HOUR, line=replace(HOUR.line, music="waltz"))
+    heard = ring(simulated(musical, visits=[visit()]), speech=Mute())
+    assert heard.call.music == [""]
 
 
 def test_the_papers_own_introduction_and_consent_replace_the_usual_words() -> None:
