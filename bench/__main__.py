@@ -18,6 +18,7 @@ BENCHMARKS = {
     "hall": "one expert line with hundreds of listeners",
     "rooms": "many rooms at once",
     "on_air": "from the host's key to the caller's voice",
+    "moving": "from one conference room to another",
     "messages_at_once": "fifty callers leave a message together",
     "mailbox_opening": "from the PIN to the counts of 10,000 messages",
     "transcription": "messages written down beside calls",

@@ -1,4 +1,4 @@
-"""From the host's key to the caller's voice at the listeners, and from one room to another."""
+"""From the host's key to the caller's voice at the listeners."""
 
 import asyncio
 import json
@@ -11,15 +11,15 @@ import numpy as np
 from tests.contract.client import Connection, log_in
 from tests.switches import FreeSwitch, SoftSwitch, Switch
 
-from .audience import SETTLE, Audience
+from .audience import Audience
 from .callers import Phones
 from .controllers import rooms_box
 from .errors import SwitchRefused
 from .exchange import Exchange, exchange
 from .process_cpu import wait_until_idle
 from .report import Report
-from .seats import HALL, HOST, LISTENER, TABLE
-from .sounds import MENU_HERTZ, OK_HERTZ
+from .seats import HALL, HOST, LISTENER
+from .sounds import OK_HERTZ
 from .tone_caller import ToneCaller
 
 LISTENERS: dict[type[Switch], int] = {SoftSwitch: 50, FreeSwitch: 300}
@@ -41,9 +41,7 @@ def run(quick: bool) -> Iterable[Report]:
             at = stack.enter_context(exchange(kind))
             wait_until_idle(stack.enter_context(rooms_box(at)))
             keys, bare = asyncio.run(_turns(at, size, rounds))
-            yield _turn_report(kind.name, size, keys, bare)
-            gaps, moves = asyncio.run(_moves(at, rounds))
-            yield _move_report(kind.name, gaps, moves)
+            yield _report(kind.name, size, keys, bare)
 
 
 async def _turns(at: Exchange, listeners: int, rounds: int) -> tuple[Delays, Delays]:
@@ -106,50 +104,16 @@ def _member(shown: str, commands: Connection) -> int:
     return int(found[0])
 
 
-async def _moves(at: Exchange, rounds: int) -> tuple[Delays, Delays]:
-    """Seconds in which one who moves hears neither room, and from the key to the other one."""
-    phones = Phones(at.sip)
-    here = ToneCaller(phones, TABLE, "1", hums=MENU_HERTZ)
-    there = ToneCaller(phones, TABLE, "1", hums=OK_HERTZ)
-    mover = ToneCaller(phones, TABLE, "1")
-    tones = (MENU_HERTZ, OK_HERTZ)
-    gaps, moves = [], []
-    try:
-        for one in (here, there, mover):
-            await one.enter()
-        await asyncio.sleep(SETTLE)
-        await there.caller.press("5")
-        await mover.hears(MENU_HERTZ, there.caller.key_ended_at + REST)
-        for turn in range(rounds):
-            old, new = tones if turn % 2 == 0 else tones[::-1]
-            await asyncio.sleep(REST + turn * SPREAD % 0.02)
-            await mover.caller.press("5")
-            heard = await mover.hears(new, mover.caller.key_ended_at)
-            gaps.append(heard - mover.last(old, heard))
-            moves.append(heard - mover.caller.key_ended_at)
-            mover.forget()
-        return gaps, moves
-    finally:
-        for one in (here, there, mover):
-            await one.leave()
-        phones.close()
-
-
-def _turn_report(switch: str, listeners: int, keys: Delays, bare: Delays) -> Report:
+def _report(switch: str, listeners: int, keys: Delays, bare: Delays) -> Report:
     found = Report(f"on_air: {len(keys)} turns before {listeners} listeners on {switch}")
-    found.add("key to voice: p50", _at(keys, 50), "ms", _at(bare, 50))
-    found.at_most("key to voice: longest", _at(keys, 100), "ms", TARGET, _at(bare, 100))
+    found.add("key to voice: p50", at_percent(keys, 50), "ms", at_percent(bare, 50))
+    found.at_most(
+        "key to voice: longest", at_percent(keys, 100), "ms", TARGET, at_percent(bare, 100)
+    )
     found.notes.append("baseline: a bare command to unmute, without key and box")
     return found
 
 
-def _move_report(switch: str, gaps: Delays, moves: Delays) -> Report:
-    found = Report(f"on_air: {len(gaps)} moves from room to room on {switch}")
-    for percent, name in ((50, "p50"), (100, "longest")):
-        found.add(f"in neither room: {name}", _at(gaps, percent), "ms")
-        found.add(f"key to the other room: {name}", _at(moves, percent), "ms")
-    return found
-
-
-def _at(seconds: Delays, percent: float) -> float:
+def at_percent(seconds: Delays, percent: float) -> float:
+    """In milliseconds."""
     return float(np.percentile(seconds, percent) * 1000)
