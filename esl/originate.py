@@ -11,7 +11,7 @@ from esl.call_bridge_legs import endpoint, shown
 from esl.call_bridge_outcomes import outcome_of
 from esl.errors import CommandFailed, CommandTimeout, EslError
 from esl.switch import Switch
-from ivr_flows.ports import BridgeOutcome, CallFailed, Target
+from ivr_flows.ports import NOT_SHOWN, BridgeOutcome, CallFailed, Target
 
 log = logging.getLogger(__name__)
 
@@ -124,9 +124,11 @@ def _dial_string(order: Order) -> str:
 
 
 def _identity(order: Order) -> dict[str, str]:
+    # Without a number the switch makes one up, of zeros (switch_ivr_originate.c).
+    nobody = {"origination_caller_id_number": NOT_SHOWN}
     name = re.sub(r"[^A-Za-z0-9 ._-]", "", order.caller_name)[:60].strip()
     named = {"origination_caller_id_name": f"'{name}'"} if name else {}
-    return named | shown(order.target)
+    return nobody | named | shown(order.target)
 
 
 def _program(order: Order) -> str:

@@ -67,7 +67,7 @@ class OutgoingCalls:
             log.exception("an outgoing call failed", purpose=call.purpose)
             return Placed(Outcome.FAILED, reason=str(error))
         finally:
-            del self._hunts[call.id]
+            self._hunts.pop(call.id, None)
 
     def withdraw(self, call_id: str) -> None:
         if hunt := self._hunts.get(call_id):

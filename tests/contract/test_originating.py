@@ -96,6 +96,16 @@ def test_a_number_that_is_not_shown_is_not_shown(desk: Desk, phones: PhoneMaker)
     assert "sip:anonymous@" in other.wait_invite()["From"]
 
 
+def test_a_trunk_that_shows_the_callers_number_shows_none_where_there_is_no_caller(
+    desk: Desk, phones: PhoneMaker
+) -> None:
+    other = phones("2000")
+    desk.ring(other)
+    shown = other.wait_invite()["From"]
+    assert "sip:anonymous@" in shown
+    assert "The Daily" in shown
+
+
 def test_a_registered_phone_is_rung_by_its_number(desk: Desk) -> None:
     phone = Subscriber("200")
     try:
