@@ -10,6 +10,7 @@ from pydantic import Field
 from ivr_flows.context import Context
 from ivr_flows.errors import StepFailed
 from ivr_flows.line import Line
+from ivr_flows.named_checks import check_language, check_named, check_one_of
 from ivr_flows.ports import Call, CallEnded, Prompt, Role, SpeechFailed
 from ivr_flows.problem import Fault
 from ivr_flows.quantities import Attempts, Variable
@@ -18,9 +19,8 @@ from ivr_flows.step import DONE, Event, Step
 from ivr_flows.text import TemplateField
 from ivr_flows.world import World
 from lines.rooms import room_words, words
-from lines.rooms.checks import check_language, check_role, check_room
 from lines.rooms.entrance import Entrance, language_in, says_name
-from lines.rooms.ports import ConferenceRooms, Farewell, RoomFacts, RoomsAway, Visit
+from lines.rooms.ports import CONFERENCE, ConferenceRooms, Farewell, RoomFacts, RoomsAway, Visit
 
 MAX_NAME = 64
 """Longest name or number of a room, in characters."""
@@ -75,8 +75,8 @@ next: bye
 
     def check(self, world: World) -> list[Fault]:
         return [
-            *check_room(self.room, world),
-            *check_role(self.role),
+            *check_named("room", self.room, world.named.get(CONFERENCE), CONFERENCE),
+            *check_one_of("as", self.role, [role.value for role in Role], "role"),
             *check_language(self.language, world),
         ]
 
