@@ -1,16 +1,18 @@
 """Callers who speak the counted signal, in a process of their own.
 
 `python -m bench.voices PACKETS SOCKET:PORT:STRIDE…` sends from sockets that it has inherited (by
-their numbers) to these ports, 50 packets a second each. A phone has a processor to itself: here
-it would compete with hundreds of listeners, and its lateness be counted as the switch's loss.
+their numbers) to these ports, 50 packets a second each; it prints a line when it begins. A phone
+has a processor to itself: here it would compete with hundreds of listeners, and its lateness be
+counted as the switch's loss.
 """
 
 import asyncio
 import os
 import socket
+import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
 from .counted import signal
@@ -25,14 +27,19 @@ Voice = tuple[socket.socket, int, int]
 
 
 @asynccontextmanager
-async def speaking(voices: Iterable[Voice], seconds: float) -> AsyncIterator[None]:
-    """For some seconds from now; nobody else may send from these sockets meanwhile."""
+async def speaking(voices: Sequence[Voice], seconds: float) -> AsyncIterator[None]:
+    """For some seconds from the first packet on, for which it waits.
+
+    Nobody else may send from these sockets meanwhile.
+    """
     words = [f"{line.fileno()}:{port}:{stride}" for line, port, stride in voices]
     command = [sys.executable, "-m", "bench.voices", str(round(seconds / FRAME_SECONDS)), *words]
     process = await asyncio.create_subprocess_exec(
-        *command, pass_fds=[int(word.partition(":")[0]) for word in words]
+        *command, pass_fds=[line.fileno() for line, _, _ in voices], stdout=subprocess.PIPE
     )
+    assert process.stdout is not None
     try:
+        await process.stdout.readline()
         yield
     finally:
         with suppress(ProcessLookupError):
@@ -46,6 +53,7 @@ def speak(packets: int, words: list[str]) -> None:
         (socket.socket(fileno=number), (HOST, port), Sender(), signal(packets, stride))
         for number, port, stride in parts
     ]
+    print("speaking", flush=True)
     due = time.monotonic()
     for _ in range(packets):
         for line, place, sender, tones in lines:
