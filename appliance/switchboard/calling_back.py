@@ -9,7 +9,7 @@ import structlog
 from gevent.event import Event as Flag
 
 from ivr_flows.trace import Run, RunEnd
-from lines.callbacks.calling import Due, Over, call_name
+from lines.callbacks.due import Due, Over, call_name
 from lines.callbacks.ports import Booked, Callbacks, CallbacksAway, CallbackWish, Refusal
 from lines.outgoing import Outgoing, Placed
 
@@ -81,7 +81,8 @@ class CallingBack:
 
     def _due(self, most: int) -> list[Due]:
         try:
-            return list(self._asked("callback_take", self._life, most, limit=LOOK_LIMIT))
+            held = tuple(self._calling)
+            return list(self._asked("callback_take", self._life, most, held, limit=LOOK_LIMIT))
         except SidecarError as error:
             log.warning("it is not known who is to be called back", reason=str(error))
             return []

@@ -1,15 +1,14 @@
 """Which calls are owed now, and what became of them. Blocks, like `booking`."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from lines.callbacks.due import Due, Over, call_of
 from lines.callbacks.schedule import again, within
-from lines.callbacks.words import YOU_ASKED
 from lines.dialling import Dialling, Why
-from lines.outgoing import Outcome, OutgoingCall
+from lines.outgoing import Outcome
 from store.database import translated, writing
 from store.fields import clean
 from store.fields import now as present
@@ -25,25 +24,6 @@ SPARE_ATTEMPTS = 3
 """That a crash of the box may cut off beyond the wished ones: one of them may be its cause."""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A call to be placed now."""
-
-    id: int
-    call: OutgoingCall
-
-
-@dataclass(frozen=True, slots=True)
-class Over:
-    """What became of it."""
-
-    outcome: Outcome
-    reason: str = ""
-    call_id: str = ""
-    broken: bool = False
-    """It was taken, but its flow broke: the callee did not get what was promised."""
-
-
 class Caller:
     """The calls of one life of the callbox; what an earlier one had claimed is called again."""
 
@@ -53,11 +33,17 @@ class Caller:
         self._life = life
 
     @translated()
-    def take(self, most: int, now: datetime | None = None) -> Sequence[Due]:
-        """Claim at most so many calls that are due. Raises `StoreAway`."""
+    def take(
+        self, most: int, now: datetime | None = None, *, held: Collection[int] = ()
+    ) -> Sequence[Due]:
+        """Claim at most so many calls that are due. Raises `StoreAway`.
+
+        `held`: what this callbox is calling; what else it has claimed never reached it, as it
+        waited for no answer any longer.
+        """
         at = now or present()
         with writing():
-            self._find_what_was_cut_off(at)
+            self._find_what_was_cut_off(held, at)
             _expire(at)
             found: list[Due] = []
             for row in _due(at):
@@ -88,9 +74,10 @@ class Caller:
             return {"state": CallbackState.FAILED, "ended_at": at}
         return self._waiting(row, again(row.attempts, end.outcome, at))
 
-    def _find_what_was_cut_off(self, at: datetime) -> None:
-        calling = Callback.state == CallbackState.CALLING
-        for row in Callback.select().where(calling, Callback.claimed_by != self._life):
+    def _find_what_was_cut_off(self, held: Collection[int], at: datetime) -> None:
+        for row in Callback.select().where(Callback.state == CallbackState.CALLING):
+            if row.claimed_by == self._life and row.id in held:
+                continue
             why = "the box stopped during the call"
             if row.attempts >= row.most_attempts + SPARE_ATTEMPTS:
                 _change(row, state=CallbackState.FAILED, ended_at=at, reason=why)
@@ -120,7 +107,7 @@ class Caller:
             claimed_by=self._life,
             attempts=row.attempts + 1,
         )
-        return Due(row.id, _call(row))
+        return Due(row.id, call_of(row))
 
     def _waiting(self, row: Callback, at: datetime, **facts: Any) -> dict[str, Any]:
         then = within(row.hours, at, self._zone)
@@ -140,24 +127,3 @@ def _expire(at: datetime) -> None:
 
 def _change(row: Callback, **facts: Any) -> None:
     Callback.update(facts).where(Callback.id == row.id).execute()
-
-
-def _call(row: Callback) -> OutgoingCall:
-    return OutgoingCall(
-        to=row.number,
-        door=Door.CALLBACK,
-        flow=row.flow,
-        given=row.given,
-        asked_by=row.asked_by,
-        purpose=row.purpose or f"call-back {row.id}",
-        about=YOU_ASKED,
-        for_call=row.call,
-        language=row.language,
-        confirm=True,  # an answering machine has not been reached
-        id=call_name(row.id),
-    )
-
-
-def call_name(number: int) -> str:
-    """By which the outgoing call of a call-back can be withdrawn."""
-    return f"callback-{number}"

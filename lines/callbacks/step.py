@@ -1,9 +1,9 @@
 """callback: the box calls back later, and the flow goes on there."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from ivr_flows.context import Context
 from ivr_flows.line import Line
@@ -11,35 +11,20 @@ from ivr_flows.number_asking import ask_number
 from ivr_flows.phone_numbers import shown_number
 from ivr_flows.ports import Call
 from ivr_flows.problem import Fault
-from ivr_flows.quantities import Attempts, Delay, Name, Variable
+from ivr_flows.quantities import Attempts, Name, Variable
 from ivr_flows.sentences import Words, spoken_language
 from ivr_flows.step import DONE, Event, Step
-from ivr_flows.steps.hours import WeekField
 from ivr_flows.steps.subflow import flow_faults
 from ivr_flows.text import TemplateField
 from ivr_flows.value import ValueField
-from ivr_flows.week import Week
 from ivr_flows.world import World
-from lines.callbacks.ports import HOUR, Callbacks, CallbacksAway, CallbackWish, Refusal
+from lines.callbacks.ports import Callbacks, CallbacksAway, CallbackWish, Refusal
+from lines.callbacks.when import When, weekly
 from lines.callbacks.words import CONSTANT, NOT_THERE, TOO_MANY, WE_CALL
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SAID: Mapping[Refusal, Words] = {Refusal.NUMBER: NOT_THERE, Refusal.FULL: TOO_MANY}
 LONGEST = 64
 """Characters of a number that anybody looks at."""
-
-
-class When(BaseModel):
-    """When the box may call."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-    after: Delay = 0.0
-    """How long to wait before the first attempt, for instance `2h`."""
-    within: Delay = 48 * HOUR
-    """When to give up: so long after the first attempt could have been made."""
-    hours: WeekField | None = None
-    """Weekly hours in which it may ring, as in the step `hours`; always if not given."""
 
 
 class Callback(Step):
@@ -126,7 +111,7 @@ next: bye
             call=line.call.id,
             after=when.after,
             within=when.within,
-            hours=_weekly(when.hours) if when.hours else None,
+            hours=weekly(when.hours) if when.hours else None,
             attempts=self.attempts,
         )
 
@@ -139,17 +124,3 @@ class _Keyed:
 
     def __call__(self, number: str, *, confirmed: bool) -> None:
         self.number = number
-
-
-def _weekly(week: Week) -> dict[str, Any]:
-    """As the store keeps hours (`store.hours`)."""
-    return {
-        DAYS[day]: [f"{_clock(start)}-{_clock(end)}" for start, end in spans]
-        for day, spans in week.spans.items()
-    }
-
-
-def _clock(minute: int) -> str:
-    # 24:00 stays: it ends a day.
-    minute = minute if minute <= 24 * 60 else minute - 24 * 60
-    return f"{minute // 60:02}:{minute % 60:02}"

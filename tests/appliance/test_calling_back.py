@@ -11,7 +11,7 @@ from appliance.errors import SidecarFailed
 from appliance.switchboard import calling_back
 from appliance.switchboard.calling_back import CallingBack
 from ivr_flows.trace import Run, RunEnd
-from lines.callbacks.calling import Due, Over
+from lines.callbacks.due import Due, Over
 from lines.callbacks.ports import Booked, CallbacksAway, CallbackWish, Refusal
 from lines.outgoing import Outcome, OutgoingCall
 from lines.simulated_outgoing import SimulatedOutgoing

@@ -3,7 +3,7 @@
 import pytest
 
 from lines.callbacks import ledger
-from lines.callbacks.calling import Due, Over
+from lines.callbacks.due import Due, Over
 from lines.errors import CallbackUnknown
 from lines.outgoing import Outcome
 from store.models import Callback
@@ -30,8 +30,14 @@ def house(store: str) -> None:
     allow_home()
 
 
+def held() -> list[int]:
+    """What is being called."""
+    calling = Callback.state == CallbackState.CALLING
+    return [row.id for row in Callback.select().where(calling)]
+
+
 def taken(**later: float) -> list[int]:
-    return [due.id for due in caller().take(10, at(**later))]
+    return [due.id for due in caller().take(10, at(**later), held=held())]
 
 
 def test_what_is_due_is_placed_once() -> None:
@@ -133,6 +139,14 @@ def test_what_was_done_before_a_crash_is_not_called_again() -> None:
     taken()
     caller().over(number, TAKEN, NOW)
     assert caller(NEXT_LIFE).take(10, at(hours=1)) == []
+
+
+def test_what_was_claimed_for_a_callbox_that_waited_no_longer_is_called_after_all() -> None:
+    number = promised()
+    taken()
+    assert caller().take(10, at(seconds=20)) == []
+    assert row(number).state == CallbackState.WAITING
+    assert taken(seconds=81) == [number]
 
 
 def test_a_crash_does_not_use_up_the_only_attempt() -> None:
