@@ -26,8 +26,9 @@ def meeting_line(meeting: Meeting, zone: ZoneInfo, guests: int) -> str:
 
 def guest_lines(told: GuestTold, settings: Settings) -> Iterator[str]:
     guest = told.guest
-    answer = guest.answer or "no answer"
-    yield one_line(f"{told.name}  {guest.role}  {answer}{_refused(guest, settings)}")
+    answer = "not asked any more" if guest.dismissed else guest.answer or "no answer"
+    facts = f"{told.name}  {guest.role}  {answer}{_refused(guest, settings)}"
+    yield one_line(f"guest {guest.id}  {facts}")
     for errand in told.errands:
         yield one_line(f"  {_errand(errand, settings.time_zone)}")
 
@@ -43,7 +44,8 @@ def _errand(errand: MeetingErrand, zone: ZoneInfo) -> str:
 
 def _refused(guest: MeetingGuest, settings: Settings) -> str:
     """Why the dialling rules would not let them be called just now."""
-    if not guest.number or not (guest.dial_out or guest.call_before):
+    is_called = guest.dial_out or guest.call_before
+    if not guest.number or guest.dismissed or not is_called:
         return ""
     door = dialling(settings)
     verdict = door.look(guest.number, Door.CONFERENCE, guest.meeting.organiser)

@@ -77,6 +77,17 @@ def guest(meeting: int, **facts: object) -> None:
 
 @command.command
 @click.argument("meeting", type=int)
+@click.argument("guest", type=int)
+def dismiss(meeting: int, guest: int) -> None:
+    """Ask GUEST to MEETING no more; the number is that of `show`."""
+    settings = _open()
+    Diary(settings.time_zone).dismiss(meeting, guest)
+    _show(settings, meeting)
+    _tell_box(settings)
+
+
+@command.command
+@click.argument("meeting", type=int)
 @click.option("--at", type=MOMENT, required=True, help='The new start: "2027-05-03 15:00".')
 @click.option("--minutes", type=int, default=None, help="How long it lasts, if not as before.")
 def move(meeting: int, at: datetime, minutes: int | None) -> None:
@@ -120,7 +131,8 @@ def _list(settings: Settings, everything: bool) -> None:
 
 def _show(settings: Settings, meeting: int) -> None:
     told = listing.meeting(meeting)
-    click.echo(meeting_line(told.meeting, settings.time_zone, len(told.guests)))
+    asked = sum(not each.guest.dismissed for each in told.guests)
+    click.echo(meeting_line(told.meeting, settings.time_zone, asked))
     for guest in told.guests:
         for line in guest_lines(guest, settings):
             click.echo(f"  {line}")

@@ -1,13 +1,13 @@
 """Making meetings, asking guests, moving, cancelling: for commands and the panel. Blocks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from lines.errors import PersonUnknown
 from lines.meetings.entry import GuestEntry, MeetingEntry
-from lines.meetings.errors import MeetingClosed, MeetingInvalid, MeetingUnknown
+from lines.meetings.errors import GuestUnknown, MeetingClosed, MeetingInvalid, MeetingUnknown
 from lines.meetings.plan import Wishes, plan
 from lines.meetings.reached import mail_of
 from lines.meetings.rows import ends_at, guests_of, insert, was_told, withdraw
@@ -45,8 +45,7 @@ class Diary:
         """The guest's number. Raises `PersonUnknown`, `MeetingInvalid` and as `cancel`."""
         with writing():
             row = self._open(meeting)
-            if len(guests_of(meeting)) >= MOST_GUESTS:
-                raise MeetingInvalid([f"a meeting has at most {MOST_GUESTS} guests"])
+            _check_new(entry, guests_of(meeting))
             if entry.person:
                 _can_be_told(_person(entry.person), entry)
             guest = MeetingGuest.create(meeting=row, **entry.model_dump())
@@ -77,10 +76,19 @@ class Diary:
             row.state, row.revision = MeetingState.CANCELLED, row.revision + 1
             row.save()
             for guest in guests_of(meeting):
-                knows = was_told(guest)
-                withdraw(guest)
-                if knows:
-                    insert(guest, ErrandKind.CANCELLATION, self._now(), row.revision)
+                self._call_off(row, guest)
+
+    @translated()
+    def dismiss(self, meeting: int, guest: int) -> None:
+        """Ask a guest no more; who was told is told so. Raises `GuestUnknown` and as `cancel`."""
+        with writing():
+            row = self._open(meeting)
+            found = next((one for one in guests_of(meeting) if one.id == guest), None)
+            if found is None:
+                raise GuestUnknown(guest, meeting)
+            found.dismissed = True
+            found.save()
+            self._call_off(row, found)
 
     def _check_time(self, starts_at: datetime, minutes: int) -> None:
         if starts_at + timedelta(minutes=minutes) <= self._now():
@@ -96,6 +104,12 @@ class Diary:
             raise MeetingClosed(meeting, "is over")
         return row
 
+    def _call_off(self, meeting: Meeting, guest: MeetingGuest) -> None:
+        knows = was_told(guest)
+        withdraw(guest)
+        if knows:
+            insert(guest, ErrandKind.CANCELLATION, self._now(), meeting.revision)
+
     def _plan(self, meeting: Meeting, guest: MeetingGuest, mail: ErrandKind) -> None:
         wishes = Wishes(
             starts_at=meeting.starts_at,
@@ -106,6 +120,15 @@ class Diary:
         )
         for kind, at in plan(wishes, mail, self._now(), self._zone):
             insert(guest, kind, at, meeting.revision)
+
+
+def _check_new(entry: GuestEntry, guests: Sequence[MeetingGuest]) -> None:
+    """Raises `MeetingInvalid`."""
+    if len(guests) >= MOST_GUESTS:
+        raise MeetingInvalid([f"a meeting has at most {MOST_GUESTS} guests"])
+    same = (entry.person, entry.number, entry.mail)
+    if any((guest.person, guest.number, guest.mail) == same for guest in guests):
+        raise MeetingInvalid([f"{' '.join(filter(None, same))} is a guest already"])
 
 
 def _person(name: str) -> Person:

@@ -87,6 +87,7 @@ def _is_open(row: MeetingErrand, is_free: IsFree) -> bool:
 
 def _is_stale(row: MeetingErrand) -> bool:
     meeting = row.guest.meeting
+    if row.kind == ErrandKind.CANCELLATION:
+        return False
     is_cancelled = meeting.state == MeetingState.CANCELLED
-    unwanted = is_cancelled and row.kind != ErrandKind.CANCELLATION
-    return unwanted or row.revision != meeting.revision
+    return is_cancelled or row.guest.dismissed or row.revision != meeting.revision

@@ -3,6 +3,7 @@
 LinesError
 └── MeetingError
     ├── MeetingUnknown    there is no meeting of that number
+    ├── GuestUnknown      the meeting has no guest of that number
     ├── MeetingInvalid    a meeting or a guest with odd facts; every fault is listed
     ├── MeetingClosed     it is over or cancelled: nothing can be changed any more
     └── MailNotSent       a mail could not be handed over; it is tried again later
@@ -23,6 +24,15 @@ class MeetingUnknown(MeetingError, LookupError):
 
     def __init__(self, number: int) -> None:
         super().__init__(f"there is no meeting {number}; `pressline meetings` lists them all")
+
+
+class GuestUnknown(MeetingError, LookupError):
+    """The meeting has no guest of that number."""
+
+    def __init__(self, guest: int, meeting: int) -> None:
+        super().__init__(
+            f"meeting {meeting} has no guest {guest}; see `pressline meetings show {meeting}`"
+        )
 
 
 class MeetingInvalid(MeetingError, ValueError):

@@ -19,7 +19,7 @@ def letter(notice: Notice, sender: str, zone: ZoneInfo, now: datetime) -> Letter
     return Letter(
         id=notice.id,
         to=notice.to,
-        subject=words.subjects[notice.kind].format(title=notice.title),
+        subject=_subject(notice, words),
         text=text,
         calendar=invitation(notice, sender, text, now),
         method=method_of(notice),
@@ -27,8 +27,14 @@ def letter(notice: Notice, sender: str, zone: ZoneInfo, now: datetime) -> Letter
     )
 
 
+def _subject(notice: Notice, words: LetterWords) -> str:
+    if notice.is_dismissed:
+        return f"{words.dismissed}: {notice.title}"
+    return words.subjects[notice.kind].format(title=notice.title)
+
+
 def _lines(notice: Notice, words: LetterWords, zone: ZoneInfo) -> Iterator[str]:
-    yield words.openings[notice.kind]
+    yield words.dismissed if notice.is_dismissed else words.openings[notice.kind]
     yield ""
     facts = (
         (words.meeting, notice.title),

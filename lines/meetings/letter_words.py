@@ -13,6 +13,8 @@ class LetterWords:
     """Babel's, for dates."""
     subjects: Mapping[ErrandKind, str]
     openings: Mapping[ErrandKind, str]
+    dismissed: str
+    """For one guest who is not asked any more: in the subject, and as the opening."""
     meeting: str
     when: str
     room: str
@@ -43,6 +45,7 @@ WORDS: Final = {
             "The meeting does not take place.",
             "We remind you of a meeting by phone.",
         ),
+        dismissed="You are no longer invited",
         meeting="Meeting",
         when="When",
         room="Conference room",
@@ -59,6 +62,7 @@ WORDS: Final = {
             "会议取消。",
             "提醒您参加电话会议。",
         ),
+        dismissed="您不再受邀参加",
         meeting="会议",
         when="时间",
         room="会议室",
@@ -75,6 +79,7 @@ WORDS: Final = {
             "會議取消咗。",
             "提提你參加電話會議。",
         ),
+        dismissed="你唔使再參加",
         meeting="會議",
         when="時間",
         room="會議室",

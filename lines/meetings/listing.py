@@ -10,7 +10,7 @@ import peewee
 from lines.meetings.entry import LONGEST_MINUTES
 from lines.meetings.errors import MeetingUnknown
 from lines.meetings.reached import name_of
-from lines.meetings.rows import ends_at
+from lines.meetings.rows import ends_at, guests_of
 from store.database import translated
 from store.models import ConferenceRoom, Meeting, MeetingErrand, MeetingGuest
 from store.models.meeting import MeetingState
@@ -69,8 +69,7 @@ def _meetings() -> Any:
 
 
 def _listed(row: Meeting) -> Listed:
-    guests = MeetingGuest.select().where(MeetingGuest.meeting == row.id)
-    return Listed(row, guests.count())
+    return Listed(row, len(guests_of(row.id)))
 
 
 def _told(guest: MeetingGuest) -> GuestTold:

@@ -29,6 +29,8 @@ class Notice:
     """What callers hear it called; empty when it is gone."""
     room_number: str
     """What is keyed for it; empty where nothing is."""
+    is_dismissed: bool
+    """Whether this guest is not asked any more, while the meeting takes place."""
     is_called: bool
     """Whether the guest is called when it begins."""
     organiser: str
@@ -53,6 +55,7 @@ def read_notice(row: MeetingErrand) -> Notice:
         language=meeting.language,
         room=(room.title or room.name) if room else "",
         room_number=next(iter(numbers_of(room)), "") if room else "",
+        is_dismissed=guest.dismissed,
         is_called=guest.dial_out,
         organiser=(organiser.title or organiser.name) if organiser else "",
         organiser_mail=organiser.mail if organiser else "",

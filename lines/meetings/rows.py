@@ -19,7 +19,9 @@ def ends_at(meeting: Meeting) -> datetime:
 
 
 def guests_of(meeting: int) -> list[MeetingGuest]:
-    return list(MeetingGuest.select().where(MeetingGuest.meeting == meeting))
+    """Those who are asked still."""
+    asked = (MeetingGuest.meeting == meeting) & ~MeetingGuest.dismissed
+    return list(MeetingGuest.select().where(asked).order_by(MeetingGuest.id))
 
 
 def insert(guest: MeetingGuest, kind: ErrandKind, at: datetime, revision: int) -> None:

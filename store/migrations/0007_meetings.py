@@ -41,6 +41,7 @@ def up(migrator: Any, db: Any) -> None:
         dial_out = peewee.BooleanField()
         answer = peewee.CharField(max_length=16)
         answered_at = peewee.DateTimeField(null=True)
+        dismissed = peewee.BooleanField()
 
         class Meta:
             database = db

@@ -64,6 +64,8 @@ class MeetingGuest(Base):
     answer = peewee.CharField(max_length=16, default=Answer.OPEN)
     """To the reminder by phone."""
     answered_at = UtcField(null=True)
+    dismissed = peewee.BooleanField(default=False)
+    """Not asked any more: nothing is done for them but to tell them so."""
 
 
 class ErrandKind(StrEnum):

@@ -77,10 +77,11 @@ def says(*tags: str) -> Callable[[OutgoingCall], Run]:
 
 def test_what_is_due_is_called_once_and_kept(today: Paper) -> None:
     number = today.meeting(-HOUR / 2)
-    guests = [today.guest(number, dial_out=True) for _ in range(3)]
+    numbers = [f"{MOBILE[:-1]}{line}" for line in range(3)]
+    guests = [today.guest(number, number=each, dial_out=True) for each in numbers]
     outgoing = SimulatedOutgoing()
     run(Tasks(), outgoing, lambda: [states(guest) for guest in guests] == [["dial_out done"]] * 3)
-    assert [call.to for call in outgoing.placed] == [MOBILE] * 3
+    assert [call.to for call in outgoing.placed] == numbers
 
 
 def test_what_a_guest_keys_in_the_reminder_is_kept(today: Paper) -> None:
@@ -119,7 +120,8 @@ def test_no_more_are_called_at_once_than_may_be(
 ) -> None:
     monkeypatch.setattr(meetings, "MOST", 2)
     number = today.meeting(-HOUR / 2)
-    guests = [today.guest(number, dial_out=True) for _ in range(4)]
+    numbers = [f"{MOBILE[:-1]}{line}" for line in range(4)]
+    guests = [today.guest(number, number=each, dial_out=True) for each in numbers]
     outgoing = Ringing()
     run(Tasks(), outgoing, lambda: len(outgoing.placed) == 2)
     begun = [states(guest) for guest in guests].count(["dial_out running"])

@@ -200,8 +200,8 @@ def test_without_its_room_nobody_is_called(paper: Paper) -> None:
 
 def test_no_more_calls_are_taken_than_wanted(paper: Paper) -> None:
     number = paper.meeting()
-    for _ in range(5):
-        paper.guest(number, dial_out=True)
+    for line in range(5):
+        paper.guest(number, number=f"{MOBILE[:-1]}{line}", dial_out=True)
     paper.now = MONDAY + 5 * HOUR
     first = paper.caller().take(2, now=paper.now)
     held = [one.errand for one in first]

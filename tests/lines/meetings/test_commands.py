@@ -71,10 +71,18 @@ def test_a_guest_is_shown_with_all_that_is_done_for_them() -> None:
     told = pressline(
         "meetings", "guest", "1", "--person", "anna", "--call-before", "30", "--role", "moderator"
     )
-    assert f"  Gerd  speaker  no answer\n    {AT}  dial out waiting\n" in told
-    assert "  Anna Berg  moderator  no answer\n" in told
+    assert f"  guest 1  Gerd  speaker  no answer\n    {AT}  dial out waiting\n" in told
+    assert "  guest 2  Anna Berg  moderator  no answer\n" in told
     assert f"{TOMORROW:%Y-%m-%d} 14:30  reminder call waiting" in told
     assert "The box will see to it when it runs" in told
+
+
+def test_a_guest_who_is_not_asked_any_more_is_shown_as_such() -> None:
+    budget()
+    pressline("meetings", "guest", "1", "--number", MOBILE, "--dial-out")
+    told = pressline("meetings", "dismiss", "1", "1")
+    assert f"guest 1  {MOBILE}  speaker  not asked any more\n    dial out withdrawn\n" in told
+    assert "planning  0 guests" in told
 
 
 def test_a_number_that_may_not_be_called_is_shown_as_such() -> None:
@@ -87,6 +95,7 @@ def test_a_number_that_may_not_be_called_is_shown_as_such() -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
+        (["dismiss", "1", "5"], "meeting 1 has no guest 5"),
         (["show", "7"], "there is no meeting 7"),
         (["guest", "1"], "expected a person, a number or a mail address"),
         (["guest", "1", "--person", "ghost"], 'nobody is called "ghost"'),

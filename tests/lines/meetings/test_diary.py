@@ -9,12 +9,12 @@ from lines.errors import PersonUnknown, RoomUnknown
 from lines.meetings import diary as diary_module
 from lines.meetings import listing
 from lines.meetings.entry import checked_guest, checked_meeting
-from lines.meetings.errors import MeetingClosed, MeetingInvalid, MeetingUnknown
+from lines.meetings.errors import GuestUnknown, MeetingClosed, MeetingInvalid, MeetingUnknown
 from lines.meetings.rows import forget
 from lines.rooms import records as rooms
 from store.models import MeetingErrand
 from store.models.meeting import Answer, ErrandState
-from tests.lines.houses import MOBILE
+from tests.lines.houses import LOCAL, MOBILE
 from tests.lines.meetings.diaries import HOUR, MINUTE, MONDAY, Paper, planned, states, the_guest
 
 
@@ -41,7 +41,7 @@ def test_who_is_asked_late_is_reminded_at_once_and_once_it_runs_not_at_all(paper
     late = paper.guest(number, call_before=60)
     assert planned(late) == {"reminder_call": ("waiting", MONDAY)}
     paper.now = MONDAY + 20 * MINUTE
-    later = paper.guest(number, call_before=60, dial_out=True)
+    later = paper.guest(number, number=LOCAL, call_before=60, dial_out=True)
     assert planned(later) == {"dial_out": ("waiting", paper.now)}
 
 
@@ -89,6 +89,27 @@ def test_a_mail_that_is_on_its_way_counts_as_told(paper: Paper) -> None:
     told(guest, "invitation", ErrandState.RUNNING)
     paper.diary.cancel(number)
     assert states(guest) == ["invitation running", "cancellation waiting"]
+
+
+def test_a_guest_who_is_dismissed_is_told_and_then_left_alone(paper: Paper) -> None:
+    number = paper.meeting()
+    guest = paper.guest(number, number=MOBILE, mail="g@x.example", dial_out=True)
+    told(guest, "invitation")
+    paper.diary.dismiss(number, guest)
+    paper.diary.move(number, MONDAY + 7 * HOUR)
+    assert states(guest) == ["invitation done", "dial_out withdrawn", "cancellation waiting"]
+    with pytest.raises(GuestUnknown):
+        paper.diary.dismiss(number, guest)
+    assert listing.meeting(number).guests[0].guest.dismissed
+
+
+def test_who_was_dismissed_can_be_asked_again_but_nobody_twice(paper: Paper) -> None:
+    number = paper.meeting()
+    guest = paper.guest(number, mail="g@x.example")
+    with pytest.raises(MeetingInvalid, match="a guest already"):
+        paper.guest(number, mail="g@x.example")
+    paper.diary.dismiss(number, guest)
+    assert paper.guest(number, mail="g@x.example") != guest
 
 
 @pytest.mark.parametrize("closed", ["cancelled", "over"])

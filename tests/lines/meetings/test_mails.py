@@ -123,6 +123,23 @@ def test_moved_and_cancelled_meetings_change_the_same_entry(
     assert str(events[2]["STATUS"]) == "CANCELLED"
 
 
+def test_a_dismissed_guest_is_told_although_the_meeting_has_moved(
+    today: Paper, server: MailServer, post: MeetingPost
+) -> None:
+    number = today.meeting()
+    guest = today.guest(number, mail="g@x.example")
+    assert work(post) == 1
+    today.diary.dismiss(number, guest)
+    today.diary.move(number, today.now + 7 * HOUR)
+    assert work(post) == 1
+    method, _ = event_in(server.received[1].mail)
+    assert (method, server.received[1].mail["Subject"]) == (
+        "CANCEL",
+        "You are no longer invited: Budget",
+    )
+    assert "does not take place" not in text_of(server.received[1].mail)
+
+
 def test_without_an_organiser_the_box_invites(
     today: Paper, server: MailServer, post: MeetingPost
 ) -> None:
