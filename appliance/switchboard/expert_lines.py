@@ -54,8 +54,8 @@ class RunningExpertLines:
         found: Sequence[LateQuestion] = self._ask("late_questions", line)
         return found
 
-    def draft_answer(self, line: LineFacts, question: LateQuestion, call_id: str) -> Path:
-        found: Path = self._ask("draft_answer", line, question.message)
+    def draft_answer(self, line: LineFacts, question: LateQuestion) -> Path | None:
+        found: Path | None = self._ask("draft_answer", line, question.message)
         return found
 
     def keep_answer(

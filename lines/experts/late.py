@@ -7,7 +7,6 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from ivr_flows.ports import Party
-from lines.errors import AnswerGone
 from lines.experts.owing import Owing, number_of
 from lines.experts.ports import LateQuestion, LineFacts
 from store.database import translated, writing
@@ -43,12 +42,14 @@ class LateQuestions:
         return [self._question(row) for row in _waiting(line.mailbox)]
 
     @translated()
-    def draft(self, line: LineFacts, question: str) -> Path:
-        """Where to record an answer. Raises `AnswerGone` when somebody has answered meanwhile."""
+    def draft(self, line: LineFacts, question: str) -> Path | None:
+        """Where to record an answer; None when somebody has settled the question meanwhile.
+
+        Of two experts who answer at once the one who began last is heard.
+        """
         with writing():
-            row = LateAnswer.get_or_none(LateAnswer.message == question)
-            if row is not None:
-                self._give_up(row)
+            if self._is_settled(question):
+                return None
             new = LateAnswer.create(id=uuid4().hex, line=line.id, message=question)
         path = self._draft_path(new.id)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -56,13 +57,11 @@ class LateQuestions:
 
     @translated()
     def drop(self, line: LineFacts, question: str) -> None:
-        """There is to be no answer. Raises `AnswerGone`."""
+        """There is to be no answer, unless somebody has given one meanwhile."""
         with writing():
-            row = LateAnswer.get_or_none(LateAnswer.message == question)
-            if row is not None:
-                self._give_up(row)
-            dropped = AnswerState.DROPPED
-            LateAnswer.create(id=uuid4().hex, line=line.id, message=question, state=dropped)
+            if not self._is_settled(question):
+                facts = {"line": line.id, "message": question, "state": AnswerState.DROPPED}
+                LateAnswer.create(id=uuid4().hex, **facts)
 
     def _question(self, row: Message) -> LateQuestion:
         number = number_of(row)
@@ -76,10 +75,15 @@ class LateQuestions:
             refused=self.owing.refused(row),
         )
 
+    def _is_settled(self, question: str) -> bool:
+        """If not, what an earlier call began and never sent is given up."""
+        row = LateAnswer.get_or_none(LateAnswer.message == question)
+        if row is not None and row.state not in SETTLED:
+            self._give_up(row)
+            return False
+        return row is not None
+
     def _give_up(self, row: LateAnswer) -> None:
-        """What an earlier call began and never sent. Raises `AnswerGone`."""
-        if row.state in SETTLED:
-            raise AnswerGone(row.message.id)
         for path in (self._draft_path(row.id), self.folders.recordings / place(row)):
             path.unlink(missing_ok=True)
         row.delete_instance()

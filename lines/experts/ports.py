@@ -177,8 +177,9 @@ class ExpertLines(Protocol):
     def late_questions(self, line: LineFacts) -> Sequence[LateQuestion]:
         """Those without an answer, the oldest first; at most 50."""
 
-    def draft_answer(self, line: LineFacts, question: LateQuestion, call_id: str) -> Path:
-        """Where to record the answer; nothing is sent before it is kept."""
+    def draft_answer(self, line: LineFacts, question: LateQuestion) -> Path | None:
+        """Where to record the answer; nothing is sent before it is kept. None when somebody has
+        answered it meanwhile."""
 
     def keep_answer(
         self, line: LineFacts, question: LateQuestion, recording: Path, seconds: float, by: str

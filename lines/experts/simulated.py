@@ -1,6 +1,6 @@
 """The lines of experts in memory: for the simulator, for test calls in flow files, for tests."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,6 +60,8 @@ class SimulatedExpertLines:
     """Session, seat and language of each who came in."""
     kept: list[tuple[str, Path, str]] = field(default_factory=list)
     """Question, recording, and by whom."""
+    settled: Collection[str] = ()
+    """Questions that others have answered meanwhile."""
     dropped: list[str] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
     _given: int = 0
@@ -89,9 +91,9 @@ class SimulatedExpertLines:
         self._reach()
         return self.questions
 
-    def draft_answer(self, line: LineFacts, question: LateQuestion, call_id: str) -> Path:
+    def draft_answer(self, line: LineFacts, question: LateQuestion) -> Path | None:
         self._reach()
-        return NOWHERE / f"{question.message}.wav"
+        return None if question.message in self.settled else NOWHERE / f"{question.message}.wav"
 
     def keep_answer(
         self, line: LineFacts, question: LateQuestion, recording: Path, seconds: float, by: str

@@ -5,7 +5,14 @@ from pathlib import Path
 from ivr_flows.line import ONE_KEY, Line
 from ivr_flows.ports import CallEnded, CallFailed, Prompt, Recording, RecordRule
 from lines.experts.ports import ExpertLineAway, ExpertLines, LateQuestion, LineFacts
-from lines.experts.talk.staff_words import NOT_KEPT, REVIEW, SENT, SPEAK, TOO_SHORT
+from lines.experts.talk.staff_words import (
+    ANSWERED_ALREADY,
+    NOT_KEPT,
+    REVIEW,
+    SENT,
+    SPEAK,
+    TOO_SHORT,
+)
 
 RULE = RecordRule(max_seconds=600.0, silence_seconds=8.0)
 """Experts pause to think; ten minutes are more than anybody listens to on the phone."""
@@ -19,14 +26,17 @@ SEND, AGAIN, HEAR, GIVE_UP = "1", "2", "3", "*"
 def record_answer(
     line: Line, lines: ExpertLines, facts: LineFacts, question: LateQuestion, expert: str
 ) -> bool:
-    """Whether there is an answer now. Raises `CallError`, `ExpertLineAway`."""
+    """Whether there is an answer now, be it another's. Raises `CallError`, `ExpertLineAway`."""
     try:
-        path = lines.draft_answer(facts, question, line.call.id)
-        take = _accepted(line, path)
+        path = lines.draft_answer(facts, question)
+        take = _accepted(line, path) if path else None
     except CallFailed as failure:
         line.context.note("not recorded", failure)
         line.say(NOT_KEPT)
         return False
+    if path is None:
+        line.say(ANSWERED_ALREADY)
+        return True
     if take is None:
         return False
     return _kept(line, lines, facts, question, take, expert)

@@ -77,6 +77,11 @@ SENT: Final[Words] = {
     "zh": "谢谢。我们会给提问者回电。",
     "yue": "多謝。我哋會打返畀提問嘅人。",
 }
+ANSWERED_ALREADY: Final[Words] = {
+    "en": "Somebody has answered it meanwhile.",
+    "zh": "这个问题已有人回答。",
+    "yue": "呢個問題已經有人回答咗。",
+}
 NOT_KEPT: Final[Words] = {
     "en": "That could not be kept just now. Please try again later.",
     "zh": "暂时无法保存，请稍后再试。",
@@ -121,7 +126,7 @@ HEAR_AGAIN: Final[Words] = {
 
 CONSTANT: Final = (
     ASK_PIN, WRONG, LOCKED, IS_OVER, NO_QUESTIONS, LAST, CHOICES, CHOICES_NO_ANSWER, SPEAK,
-    TOO_SHORT, REVIEW, SENT, NOT_KEPT, DROPPED, LATER, UNPLAYABLE, YOU_ASKED, THE_ANSWER,
-    ANSWER_GONE, HEAR_AGAIN,
+    TOO_SHORT, REVIEW, SENT, ANSWERED_ALREADY, NOT_KEPT, DROPPED, LATER, UNPLAYABLE,
+    YOU_ASKED, THE_ANSWER, ANSWER_GONE, HEAR_AGAIN,
 )  # fmt: skip
 """Those without a gap."""

@@ -13,6 +13,7 @@ from lines.experts.ports import Farewell, LineFacts, Place, Seat, SessionState, 
 from lines.experts.simulated import SimulatedExpertLines, SimulatedVisit
 from lines.experts.talk.staff_words import (
     ANSWER_GONE,
+    ANSWERED_ALREADY,
     ASK_PIN,
     CHOICES,
     CHOICES_NO_ANSWER,
@@ -170,6 +171,13 @@ def test_who_cannot_be_called_back_gets_no_answer_recorded() -> None:
     assert CHOICES_NO_ANSWER["en"] in heard.all
     assert lines.kept == []
     assert lines.dropped == ["m1"]
+
+
+def test_a_question_that_somebody_has_answered_meanwhile_is_told() -> None:
+    lines = simulated(None, pins=LATE, questions=[QUESTION], settled=["m1"])
+    heard = ring(lines, ASK, keys=[f"{PIN}#", "1"])
+    assert ANSWERED_ALREADY["en"] in heard.all
+    assert heard.event == "done"
 
 
 def test_an_expert_without_questions_is_told_so_and_when_the_next_hour_is() -> None:
