@@ -7,11 +7,12 @@ from functools import partial
 from softswitch.conference.listing import json_list, plain_list, xml_list
 from softswitch.conference.member import Member
 from softswitch.conference.member_commands import is_for_members, member_command
+from softswitch.conference.programme import Piece
 from softswitch.conference.recording_commands import norecord, record, recording
 from softswitch.conference.room import Room
 from softswitch.errors import SoundMissing, SoundUnusable
 from softswitch.media.frame import milliseconds
-from softswitch.media.sources import Ending, Sound
+from softswitch.media.sources import Sound
 
 RoomCommand = Callable[[Room, list[str]], "str | Awaitable[str]"]
 
@@ -62,8 +63,8 @@ def _play_to_member(room: Room, member: Member, name: str, sound: Sound) -> None
         }
         room.tell_of(member, "play-file-member-done", facts)
 
-    room.tell_of(member, "play-file-member", {"File": name})
-    member.prompt = Ending(sound, lambda: room.switch.engine.post(told))
+    if member.prompts.add(Piece(sound, told)):
+        room.tell_of(member, "play-file-member", {"File": name})
 
 
 def _stop(room: Room, words: list[str]) -> str:
@@ -73,7 +74,7 @@ def _stop(room: Room, words: list[str]) -> str:
     member = room.member(words[1])
     if member is None:
         return f"-ERR Member: {words[1]} not found.\n"
-    return f"+OK Stopped {int(member.stop_prompt())} files.\n"
+    return f"+OK Stopped {member.prompts.stop()} files.\n"
 
 
 def _relate(room: Room, words: list[str]) -> str:

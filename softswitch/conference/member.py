@@ -6,9 +6,9 @@ from collections import deque
 import numpy as np
 from numpy.typing import NDArray
 
+from softswitch.conference.programme import Programme
 from softswitch.media.frame import SILENCE, Samples
 from softswitch.media.recorder import energy
-from softswitch.media.sources import Ending
 from softswitch.session import Session
 
 Wide = NDArray[np.int32]
@@ -40,8 +40,8 @@ class Member:
         self.score = 0
         self.joined = session.switch.now()
         self.last_talking = 0.0
-        self.prompt: Ending | None = None
-        """Played to this member alone."""
+        self.prompts = Programme(session.switch.engine.post)
+        """Played to this member alone, one after the other."""
         self._said: Samples = SILENCE
         self._hears: deque[Samples] = deque(maxlen=3)
         self._quiet = 0
@@ -67,7 +67,7 @@ class Member:
 
     def listen(self, mixed: Samples) -> None:
         frame = mixed if self.can_hear else SILENCE
-        prompt = self.prompt.pull() if self.prompt is not None else None
+        prompt = self.prompts.pull()
         if prompt is not None:
             both = frame.astype(np.int32) + prompt
             frame = np.clip(both, -32768, 32767).astype(np.int16)
@@ -102,11 +102,6 @@ class Member:
         """Nobody is told that it ceases to talk (conference_api.c, conference_api_sub_mute)."""
         self.can_speak = self.talking = False
         self.score = 0
-
-    def stop_prompt(self) -> bool:
-        """Whether there was one."""
-        prompt, self.prompt = self.prompt, None
-        return prompt is not None and prompt.stop()
 
     def leave(self) -> None:
         if not self.left.done():

@@ -205,9 +205,22 @@ def test_files_are_played_one_after_the_other_and_stopped_together(
     until(lambda: room.control.stop_playing() == 0, lambda: "something plays on")
 
 
-def _ended(room: Hall) -> list[SoundTold]:
+def _ended(room: Hall, news: SoundNews = SoundNews.FILE_ENDED) -> list[SoundTold]:
     told = [each for each in room.news if isinstance(each, SoundTold)]
-    return [each for each in told if each.what is SoundNews.FILE_ENDED]
+    return [each for each in told if each.what is news]
+
+
+def test_files_for_one_member_are_heard_one_after_the_other(room: Hall, sounds: Sounds) -> None:
+    guest = room.enter()
+    room.control.play(sounds.folder / "short.wav", guest.number)
+    room.control.play(sounds.folder / "prompt.wav", guest.number)
+    assert guest.leg.phone.line.hears_said(sounds.samples("short")) > SAID
+    assert guest.leg.phone.line.hears_said(sounds.samples("prompt")) > SAID
+    alone = SoundNews.FILE_ENDED_FOR_ONE
+    until(lambda: len(_ended(room, alone)) == 2, lambda: f"not played to the end: {room.news}")
+    room.control.play(sounds.folder / "long.wav", guest.number)
+    room.control.play(sounds.folder / "long.wav", guest.number)
+    assert room.control.stop_playing(guest.number) == 2
 
 
 def test_what_one_member_hears_is_stopped(room: Hall, sounds: Sounds) -> None:
