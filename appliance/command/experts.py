@@ -14,6 +14,7 @@ from ..bus import tell_reload
 from ..expert_line_tasks import owing_of
 from ..opening import open_book
 from ..settings import Settings, load
+from .expert_hour import live
 from .expert_lists import late_line, line_line, pins_lines, session_facts, session_line
 
 MOMENT = click.DateTime(["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"])
@@ -32,6 +33,9 @@ def command(context: click.Context) -> None:
             click.echo(line_line(entry))
         if not found:
             click.echo("No expert lines yet. `pressline experts add-line` makes one.")
+
+
+command.add_command(live)
 
 
 @command.command

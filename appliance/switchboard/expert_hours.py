@@ -57,6 +57,8 @@ class ExpertHours:
         self._calls: dict[str, Conductor] = {}
         self._beginning = BoundedSemaphore()
         self._rooms_known = False
+        self._asked = False
+        """Whether the store has told, since we began, which hours are held."""
         self._clock: gevent.Greenlet[[], None] | None = None
         keeper.watch(HALL, self._on_told)
         keeper.watch(ASIDE, self._on_told)
@@ -106,6 +108,18 @@ class ExpertHours:
             self._look()
         for conductor in list(self._running.values()):
             conductor.set_right(self._keeper.rooms.values())
+        if self._asked:
+            self._end_leftovers()
+
+    def _end_leftovers(self) -> None:
+        """Whoever is in the hall of an hour that ended while nobody could let them go."""
+        held = {conductor.hall for conductor in self._running.values()}
+        left = [r for r in self._keeper.rooms.values() if r.name.startswith(HALL)]
+        for member in (m for r in left if r.name not in held for m in list(r.members.values())):
+            try:
+                self._stage.hang_up(member.call_id)
+            except EslError as error:
+                log.warning("somebody is left in a hall", call=member.call_id, reason=str(error))
 
     # The clock and the store.
 
@@ -129,6 +143,7 @@ class ExpertHours:
                 now, running = self._stage.now(), list(self._running)
                 for agenda in self._sidecar.run("experts_due", now, running, limit=LIMIT):
                     self._take(agenda)
+                self._asked = True
         except SidecarError as error:
             log.warning("nobody knows which hours are due", reason=str(error))
 

@@ -9,7 +9,7 @@ import structlog
 
 from esl.conference_events import KeyTold, MemberNews, MemberTold, SoundTold, Told
 from esl.conference_list import Listed, Member
-from esl.errors import EslError
+from esl.errors import EslError, RoomMissing
 from ivr_flows.ports import Party
 from lines.experts.conducting.expert_call import ExpertCall
 from lines.experts.conducting.hands import Hands, read_seats
@@ -182,5 +182,7 @@ def _tried(work: Callable[[], object]) -> None:
     """A call or a room that is gone already is as good."""
     try:
         work()
+    except RoomMissing:
+        return
     except EslError as error:
         log.info("somebody was not let go", reason=str(error))

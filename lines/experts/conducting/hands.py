@@ -7,7 +7,7 @@ import structlog
 from gevent.queue import SimpleQueue
 
 from esl.conference_list import Member
-from esl.errors import EslError
+from esl.errors import EslError, RoomMissing
 from lines.experts.conducting.stage import Stage
 from lines.experts.hour.orders import Deafen, HangUp, Mute, ShowOut, Undeafen, Unmute
 from lines.experts.ports import Seat
@@ -42,6 +42,8 @@ class Hands:
             order = self._orders.get()
             try:
                 self._do(order)
+            except RoomMissing:
+                log.debug("nobody is in the hall", order=order)
             except EslError as error:  # who has hung up meanwhile, for instance
                 log.info("an order of an hour came to nothing", order=order, reason=str(error))
 

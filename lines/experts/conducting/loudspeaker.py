@@ -8,7 +8,7 @@ from gevent.event import Event as Flag
 from gevent.queue import Full, Queue
 
 from esl.conference_events import SoundNews, SoundTold
-from esl.errors import EslError
+from esl.errors import EslError, RoomMissing
 from ivr_flows.ports import Prompt, SpeechFailed
 from lines.experts.conducting.stage import Stage
 from lines.experts.hour.orders import PlayJingle, TellAll
@@ -62,7 +62,9 @@ class Loudspeaker:
                     self._play(self._prompts(work))
                 else:
                     work()
-            except (EslError, SpeechFailed) as error:  # an empty hall, for instance
+            except RoomMissing:
+                log.debug("nobody is in the hall", hall=self._hall)
+            except (EslError, SpeechFailed) as error:
                 log.info("the hall was not told", hall=self._hall, reason=str(error))
             except Exception:  # the top of a task
                 log.exception("the hall was not told", hall=self._hall)

@@ -7,7 +7,7 @@ import gevent
 import structlog
 
 from esl.conference_list import Member
-from esl.errors import EslError
+from esl.errors import EslError, MemberMissing, RoomMissing
 from ivr_flows.ports import Prompt, SpeechFailed
 from lines.experts.conducting.stage import Stage
 from lines.experts.hour.saying import Said
@@ -46,6 +46,8 @@ class Whispers:
             said = self._next[call_id]
             try:
                 self._say(call_id, said)
+            except (RoomMissing, MemberMissing):
+                log.debug("somebody has gone before being told", call=call_id)
             except (EslError, SpeechFailed) as error:
                 log.info("somebody was not told", call=call_id, reason=str(error))
         del self._next[call_id]
