@@ -6,7 +6,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from lines.errors import PersonUnknown
-from lines.meetings.entry import GuestEntry, MeetingEntry
+from lines.meetings.entry import LONGEST_MINUTES, GuestEntry, MeetingEntry
 from lines.meetings.errors import GuestUnknown, MeetingClosed, MeetingInvalid, MeetingUnknown
 from lines.meetings.plan import Wishes, plan
 from lines.meetings.reached import mail_of
@@ -20,6 +20,8 @@ from store.models import Meeting, MeetingGuest
 from store.models.meeting import Answer, ErrandKind, MeetingState
 
 MOST_GUESTS = 500
+FARTHEST = timedelta(days=2 * 365)
+"""Ahead of now; beyond it a year was mistyped."""
 
 
 class Diary:
@@ -54,7 +56,7 @@ class Diary:
 
     @translated()
     def move(self, meeting: int, starts_at: datetime, minutes: int | None = None) -> None:
-        """To another time: who had been told is told anew, and asked anew. Raises as `add`."""
+        """To another time, aware: who had been told is told and asked anew. Raises as `add`."""
         with writing():
             row = self._open(meeting)
             row.starts_at, row.revision = starts_at, row.revision + 1
@@ -91,6 +93,11 @@ class Diary:
             self._call_off(row, found)
 
     def _check_time(self, starts_at: datetime, minutes: int) -> None:
+        """Raises `MeetingInvalid`."""
+        if not 1 <= minutes <= LONGEST_MINUTES:
+            raise MeetingInvalid([f"minutes: expected 1 to {LONGEST_MINUTES}, given {minutes}"])
+        if starts_at > self._now() + FARTHEST:
+            raise MeetingInvalid([f"starts_at: expected at most {FARTHEST.days} days from now"])
         if starts_at + timedelta(minutes=minutes) <= self._now():
             raise MeetingInvalid(["starts_at: the meeting would be over already"])
 

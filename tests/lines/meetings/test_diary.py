@@ -1,6 +1,6 @@
 """Making, moving and cancelling meetings, and what that means for each guest."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -141,6 +141,11 @@ def test_what_cannot_be_is_refused(paper: Paper) -> None:
         paper.meeting(-2 * HOUR)
     with pytest.raises(MeetingInvalid, match="over already"):
         paper.diary.move(paper.meeting(), MONDAY - 2 * HOUR)
+    for minutes in (-5, 0, 10**12):
+        with pytest.raises(MeetingInvalid, match="1 to 1440"):
+            paper.diary.move(paper.meeting(), MONDAY, minutes)
+    with pytest.raises(MeetingInvalid, match="730 days"):
+        paper.diary.move(paper.meeting(), datetime(9999, 12, 31, 23, 59, tzinfo=UTC))
     with pytest.raises(MeetingInvalid, match="no number"):
         paper.guest(paper.meeting(), person="mute", dial_out=True)
     with pytest.raises(MeetingInvalid, match="no mail"):
