@@ -142,6 +142,7 @@ class Callbox:
 
     def _stop(self) -> None:
         log.info("callbox stops", calls=len(self._server.calls))
+        self._switchboard.hours.stop()  # whose experts leave now are not called again
         self._switchboard.outgoing.stop()
         self._server.stop(DRAIN)
         self._switch.stop()

@@ -133,7 +133,6 @@ class Switchboard:
 
     def stop(self) -> None:
         self._meetings.stop()
-        self.hours.stop()
         self._sidecar.stop()
 
     @property

@@ -43,6 +43,7 @@ class Conductor:
         self.hall = hall_name(self.session)
         self._stage = stage
         self._on_change, self._on_over = on_change, on_over
+        self._stopped = False
         self._hands = Hands(stage, self.hall)
         self._whispers = Whispers(stage, self.hour.guest_language)
         self._loudspeaker = Loudspeaker(stage, self.hall, agenda.session.languages[0])
@@ -50,7 +51,8 @@ class Conductor:
         self._expert_call = ExpertCall(stage, self._expert_not_reached)
 
     def stop(self) -> None:
-        """The hour goes on without us, or is over."""
+        """The hour goes on without us, or is over: from now on it is only kept what happens."""
+        self._stopped = True
         self._hands.stop()
         self._loudspeaker.stop()
         self._tape.stop()
@@ -139,7 +141,8 @@ class Conductor:
     def _carry_out(self) -> None:
         taken = self.hour.take_orders()
         for order in taken:
-            self._put(order)
+            if not self._stopped or isinstance(order, orders.KeepQuestion | orders.KeepSession):
+                self._put(order)
         if taken:
             self._on_change(self)
 

@@ -226,6 +226,19 @@ def test_the_expert_is_called_into_the_session_and_the_host_hears_why_not(scene:
     assert (call.to, call.flow, dict(call.given)) == ("fall", FLOW, {"session": 7})
 
 
+def test_when_the_callbox_stops_nobody_is_called_any_more_but_what_happens_is_kept(
+    scene: Scene,
+) -> None:
+    begun(scene)
+    scene.conductor.stop()
+    before = len(scene.outgoing.placed)
+    for name in ("ann", "expert", "host"):
+        scene.conductor.leave(name)
+    assert len(scene.outgoing.placed) == before
+    kept = [job.state for job in scene.kept if isinstance(job, QuestionNoted)]
+    assert kept[-1] == "gone"
+
+
 def test_what_happens_is_kept(scene: Scene) -> None:
     begun(scene)
     scene.press("host", "1")
