@@ -61,8 +61,7 @@ class Reception:
         book, ports = self._live_for(call)
         program = self._placed(call) if call.is_outbound else _routed(call, book, ports)
         if program is None:
-            log.info("a call that nobody waits for", call=call.id, number=call.caller.number)
-            call.hangup(NOT_WANTED)
+            self._turn_away(call, book, ports)
             return
         started = _started(call, program, book.versions.get(program.flow, 0))
         self._writer.put(started)
@@ -85,6 +84,13 @@ class Reception:
         if call.part == 1:
             return book, ports
         return book, replace(ports, recordings=replace(ports.recordings, part=part_of(call.part)))
+
+    def _turn_away(self, call: EslCall, book: Book, ports: Ports) -> None:
+        """Nobody waits for it any more; or a caller has sent whom we had rung elsewhere."""
+        log.info("a call that nobody waits for", call=call.id, number=call.caller.number)
+        if call.is_transferred and not _routed(call, book, ports).flow:
+            self._unrouted(call)
+        call.hangup(NOT_WANTED)
 
     def _serve(self, call: EslCall, book: Book, ports: Ports, program: Program) -> Run:
         """Whatever strikes, who placed the call is told of its end."""
