@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
 from ivr_flows.context import Context
+from ivr_flows.errors import StepFailed
 from ivr_flows.line import Line
 from ivr_flows.ports import Call
 from ivr_flows.problem import Fault
@@ -86,8 +87,7 @@ next: bye
         except ExpertLineAway as away:
             line.say(AWAY)
             # Not the words of `away`: they may hold what was asked, a PIN for instance.
-            context.note("away", type(away).__name__)
-            return context.fail("the expert lines cannot be asked")
+            raise StepFailed("the expert lines cannot be asked") from away
 
     def _attend(self, line: Line, lines: ExpertLines) -> str:
         context = line.context
