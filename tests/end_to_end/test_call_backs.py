@@ -20,14 +20,14 @@ from tests.end_to_end.waiting import eventually
 from tests.phones import PhoneMaker
 from tests.switches import FreeSwitch
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(900)
 
 FLOWS = OURS / "flows_of_callbacks"
 ASKED, TAKE_IT = "You asked to be called back.", "To take this call, press 1."
 ANSWER = "Here is the answer to your question about taxes."
 PROMISED, REFUSED = "We will call you back.", "We cannot call that number."
 BUSY, RINGS = Manners(status=486), Manners(status=None)
-LIMIT = 60.0
+LIMIT = 150.0
 
 
 @pytest.fixture(scope="module", params=["embedded", "freeswitch"])
