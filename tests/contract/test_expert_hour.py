@@ -94,6 +94,21 @@ def test_at_its_end_everybody_is_let_go(hour: Evening) -> None:
     hour.said("This hour is over.")
 
 
+def test_where_nobody_listens_in_callers_hear_the_hall_on_air_only(
+    switch: Switch, phones: PhoneMaker, tmp_path: Path
+) -> None:
+    with evening(switch, phones, tmp_path, listeners=0) as hour:
+        hour.join("host", Seat.HOST)
+        hour.join("ann")
+        hour.join("bob")
+        hour.waits("ann", "bob")
+        hour.hears({"host": set(), "ann": set(), "bob": set()})
+        hour.press("host", "1")
+        hour.hears({"host": {"ann"}, "ann": {"host"}, "bob": set()})
+        hour.press("host", "2")
+        hour.hears({"host": set(), "ann": set(), "bob": set()})
+
+
 def test_whoever_is_thrown_out_is_out(hour: Evening) -> None:
     hour.press("ann", "1")
     hour.waits("ann")

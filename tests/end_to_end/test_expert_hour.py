@@ -47,6 +47,8 @@ def test_an_hour_from_the_call_to_the_expert_to_the_rows_that_stay(hour: Hour) -
     eventually(lambda: hour.state()["waiting_count"] == 2, "ann waits")
     hour.press("host", "1")
     hour.hears({"ann": {"host", "expert", "bob"}, "expert": {"host", "bob"}})
+    shown = hour.house.box.done("experts", "live")
+    assert all(words in shown for words in ("expert", "host", "on air: ", "5556003"))
     hour.press("host", "2")
     hour.hears({"ann": {"host", "expert"}, "expert": {"host"}})
     hour.client.next()
