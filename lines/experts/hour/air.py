@@ -92,7 +92,7 @@ def end_piece(state: State) -> None:
 
 
 def should_speak(state: State, guest: Guest) -> bool:
-    if guest.seat in (Seat.HOST, Seat.EXPERT) or guest.aside:
+    if guest.seat in (Seat.HOST, Seat.EXPERT):
         return True
     question = state.question_of(guest.call_id)
     return question is not None and question is state.on_air and not state.muted

@@ -12,6 +12,10 @@ from lines.experts.hour.words import hosts
 from lines.experts.ports import Farewell, Place, Seat
 from store.models.expert import QuestionState, SessionState
 
+_EARLY = SessionState.SCHEDULED
+"""The doors are not open yet, but for staff."""
+_ALWAYS_HEARD = (Seat.HOST, Seat.EXPERT)
+
 
 def enter(state: State, call_id: str, seat: Seat, caller: Party, language: str) -> Farewell | None:
     """None: they are in. Staff may come before the doors open. A call from before a restart that
@@ -25,9 +29,6 @@ def enter(state: State, call_id: str, seat: Seat, caller: Party, language: str) 
         return Farewell.FULL
     state.guests[call_id] = Guest(call_id, seat, caller, language)
     return None
-
-
-_EARLY = SessionState.SCHEDULED
 
 
 def place(state: State, call_id: str) -> Place | Farewell:
@@ -62,16 +63,13 @@ def came(state: State, call_id: str, room: str, now: datetime) -> None:
 
 
 def seen(state: State, call_id: str, *, speaks: bool) -> None:
-    """What the switch knows of somebody in the hall, where that is not as it should be."""
+    """Whether the switch lets somebody in the hall be heard; set right where it should not."""
     guest = state.guests.get(call_id)
     if guest is None or guest.room != state.hall:
         return
     wanted = air.should_speak(state, guest)
     if wanted != speaks:
         state.order(Unmute(call_id) if wanted else Mute(call_id))
-
-
-_ALWAYS = (Seat.HOST, Seat.EXPERT)
 
 
 def went(state: State, call_id: str, room: str, now: datetime) -> None:
@@ -125,7 +123,7 @@ def _in_hall(state: State, guest: Guest, now: datetime) -> None:
 
 
 def _role(state: State, guest: Guest) -> Role:
-    if guest.seat in _ALWAYS:
+    if guest.seat in _ALWAYS_HEARD:
         return Role.MODERATOR
     return Role.SPEAKER if air.should_speak(state, guest) else Role.LISTENER
 

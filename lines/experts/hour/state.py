@@ -90,10 +90,17 @@ class State:
             self.questions.pop(question.id, None)
         self.order(KeepQuestion(replace(question)))
 
-    def keep_session(self, **changed: datetime | str) -> None:
-        moments = {name: value for name, value in changed.items() if isinstance(value, datetime)}
-        reason = str(changed.get("reason", ""))
-        self.order(KeepSession(self.phase, self.minutes_more, reason=reason, **moments))
+    def keep_session(
+        self,
+        *,
+        opened_at: datetime | None = None,
+        live_at: datetime | None = None,
+        closed_at: datetime | None = None,
+        reason: str = "",
+    ) -> None:
+        """How far it has come; what is not given stays as it was."""
+        moments = (opened_at, live_at, closed_at)
+        self.order(KeepSession(self.phase, self.minutes_more, *moments, reason))
 
     # Orders.
 
