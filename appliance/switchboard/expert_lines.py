@@ -21,6 +21,7 @@ from lines.experts.ports import (
 from ..errors import SidecarError
 from ..sidecar import Sidecar
 from .expert_hours import ExpertHours
+from .line_glance import LineGlance
 
 LIMIT = 5.0
 """Seconds for the store, or for a PIN to be checked, while somebody waits on the phone."""
@@ -34,10 +35,10 @@ class RunningExpertLines:
     def __init__(self, sidecar: Sidecar, hours: ExpertHours) -> None:
         self._sidecar = sidecar
         self._hours = hours
+        self._glance = LineGlance(lambda line: self._ask("expert_line_now", line))
 
     def now(self, line: str) -> LineNow | None:
-        found: LineNow | None = self._ask("expert_line_now", line)
-        return found
+        return self._glance.of(line)
 
     def session(self, session: int) -> SessionFacts | None:
         found: SessionFacts | None = self._ask("expert_session", session)
