@@ -22,8 +22,9 @@ log = structlog.get_logger()
 AT_ONCE = 200
 """Pieces found in one go; the rest are found in the next."""
 STILL_WRITTEN = timedelta(seconds=6)
-"""A switch that lost its room may still have to close the file. FreeSWITCH writes a room's recording
-in steps of 64 kB, four seconds at 8 kHz (conference_record.c, conference_record_thread_run)."""
+"""A switch that lost its room may still have to close the file. FreeSWITCH writes what it records
+of a room in steps of 64 kB, four seconds at 8 kHz (conference_record.c,
+conference_record_thread_run)."""
 NOBODYS_AFTER = timedelta(hours=1)
 """A recording without a row may be one whose row still waits in the journal."""
 
