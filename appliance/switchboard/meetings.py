@@ -19,8 +19,8 @@ EVERY = 5.0
 """Seconds between looks: so much later than at its minute may a guest be called."""
 MOST = 40
 """Calls in hand at once; `OutgoingCalls` lets some twenty of them ring."""
-LIMIT = 10.0
-"""Seconds for the store."""
+LIMIT = 30.0
+"""Seconds for the store: nobody waits on the line."""
 HEARD_LIMIT = 600.0
 """Seconds for a guest to hear a reminder, as often as they like."""
 
@@ -86,9 +86,9 @@ class MeetingCalls:
             placed = self._outgoing.place(wanted.call)
             tags = _tags(placed) if wanted.has_answer else []
             self._report(wanted, placed, tags)
-        except Exception:  # the top of a task; the errand is found again
+        except Exception:  # the top of a task; held still, so that nobody is called on and on
             log.exception("calling a guest failed", errand=wanted.errand)
-        finally:
+        else:
             del self._held[wanted.errand]
 
     def _report(self, wanted: Wanted, placed: Placed, tags: Sequence[str]) -> None:

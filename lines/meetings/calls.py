@@ -75,13 +75,18 @@ class Caller:
                     _answered(row, answer, at)
 
     def _take(self, number: int, is_free: IsFree, now: datetime) -> Wanted | None:
-        row = errands.claimed(number, self._life, is_free, lambda row: row.attempts + 1)
+        row = errands.claimed(number, self._life, is_free, self._attempt)
         if row is None:
             return None
         if hindered := self._hindered(row, now):
             errands.settle(row, hindered)
             return None
         return wanted(row, self._zone, now)
+
+    def _attempt(self, row: MeetingErrand) -> int:
+        """What was lost on its way to this life has rung nobody."""
+        is_lost = row.state == ErrandState.RUNNING and row.claimed_by == self._life
+        return row.attempts if is_lost else row.attempts + 1
 
     def _hindered(self, row: MeetingErrand, now: datetime) -> dict[str, object]:
         """What keeps it from being placed now, as the row's new facts."""

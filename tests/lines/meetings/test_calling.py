@@ -128,6 +128,22 @@ def test_no_more_are_called_at_once_than_may_be(
     assert (begun, len(outgoing.placed)) == (2, 2)
 
 
+def test_a_fault_in_a_call_does_not_ring_a_guest_on_and_on(today: Paper) -> None:
+    def broken(call: OutgoingCall) -> Run:
+        raise KeyError(call.to)
+
+    number = today.meeting(-HOUR / 2)
+    first = today.guest(number, dial_out=True)
+    outgoing, looks = SimulatedOutgoing(run=broken), list[bool]()
+
+    def is_connected() -> bool:
+        looks.append(True)
+        return True
+
+    run(Tasks(), outgoing, lambda: len(looks) > 5, is_connected)
+    assert (len(outgoing.placed), states(first)) == (1, ["dial_out running"])
+
+
 def test_nobody_is_called_before_the_switch_is_there(today: Paper) -> None:
     guest = today.guest(today.meeting(-HOUR / 2), dial_out=True)
     looks = iter([False, False, False])

@@ -152,10 +152,13 @@ def test_a_call_at_which_the_box_dies_each_time_is_given_up(paper: Paper) -> Non
 
 
 def test_what_was_claimed_but_never_arrived_is_taken_again(paper: Paper) -> None:
-    paper.guest(paper.meeting(), dial_out=True)
+    guest = paper.guest(paper.meeting(), dial_out=True)
     paper.now = MONDAY + 5 * HOUR
     lost = only(paper.caller(), paper)
-    assert only(paper.caller(), paper).errand == lost.errand
+    for _ in range(5):
+        assert only(paper.caller(), paper).errand == lost.errand
+    paper.caller().report(lost.errand, Outcome.BUSY, now=paper.now)
+    assert states(guest) == ["dial_out waiting"]
 
 
 def test_a_call_that_the_box_gave_up_itself_is_placed_again(paper: Paper) -> None:
