@@ -17,7 +17,7 @@ FRESH = 2.0
 """Seconds for which what was read is taken to be so."""
 MISSING = 0.2
 """The same for a room that was not there: it may just have been made."""
-LIMIT = 5.0
+LIMIT = 10.0
 """Seconds for the store, while a caller waits."""
 
 

@@ -17,6 +17,8 @@ log = structlog.get_logger()
 
 NAME_SECONDS = 2.0
 """About how long a name takes."""
+WORDS_SECONDS = 1.5
+"""The same of a sentence of a room."""
 NAME_KEPT = 600.0
 """Seconds: it is still heard when its caller has left."""
 Sounds = Sequence[tuple[Path, float]]
@@ -59,7 +61,7 @@ class RoomSounds:
         except SpeechFailed as error:
             log.warning("a room was not told", text=text, reason=str(error))
             return []
-        return [(prompt.path, prompt.seconds) for prompt in prompts]
+        return [(prompt.path, prompt.seconds or WORDS_SECONDS) for prompt in prompts]
 
 
 def _is_a_voice(sounds: RoomSounds) -> Voice:

@@ -64,6 +64,7 @@ class Chair:
 
     def tell(self, number: int, *pieces: Words | str) -> None:
         """To one alone, in place of what they were told before."""
+        self.note()  # words may take their time
         files = self.voice.files(self.language, *pieces)
         try:
             self.control.stop_playing(number)
@@ -77,6 +78,7 @@ class Chair:
             self.tell(member.number, *pieces)
 
     def tell_all(self, *pieces: Words | str) -> None:
+        self.note()
         self.play(self.voice.files(self.language, *pieces))
 
     def play(self, files: Sequence[tuple[Path, float]]) -> None:

@@ -152,7 +152,9 @@ def test_the_moderator_mutes_everybody_and_lets_them_speak_again(scene_in: Scene
     scene = scene_in("7013")
     host, ann, _ = scene.enter("host", MODERATOR), scene.enter("ann"), scene.enter("bob")
     scene.choir.hears({"host": {"ann", "bob"}})
-    host.press("5")
+    with scene.quiet():
+        host.press("5")
+        ann.hears("Everybody is muted.", "To ask for the word, press 1.")
     scene.choir.hears({"host": set(), "ann": {"host"}})
     with scene.quiet():
         ann.press("2").hears("To ask for the word, press 1.")
