@@ -22,7 +22,7 @@ from tests.end_to_end.house import House, phone_at
 from tests.end_to_end.mailboxes import SPEECH, TIP
 from tests.end_to_end.test_things_die import killed
 from tests.end_to_end.waiting import eventually
-from tests.listening import RATE, heard_in_parts, read_wav
+from tests.listening import RATE, heard_in, heard_in_parts, read_wav
 from tests.phones import PhoneMaker
 
 pytestmark = pytest.mark.timeout(400)
@@ -95,6 +95,12 @@ def items(hour: Hour) -> list[feedparser.FeedParserDict]:
     return [item for feed in feeds for item in feedparser.parse(feed.read_bytes()).entries]
 
 
+def holds_the_tip(recording: np.ndarray) -> bool:
+    """As a whole; in parts, where packets were lost between two clocks."""
+    said = read_wav(TIP)
+    return max(heard_in(said, recording), heard_in_parts(said, recording)) > SAID
+
+
 def likeness(one: np.ndarray, other: np.ndarray) -> float:
     size = len(one) + len(other)
     match = np.fft.irfft(np.fft.rfft(one, size) * np.conj(np.fft.rfft(other, size)), size)
@@ -116,7 +122,7 @@ def test_a_question_is_recorded_written_down_cut_and_found_in_the_feed_until_it_
     assert len(words & set(piece.transcript.split())) > len(words) / 2, piece.transcript
     recording, rate = soundfile.read(home(hour).recordings / piece.path)
     assert rate == RATE
-    assert heard_in_parts(read_wav(TIP), recording) > SAID
+    assert holds_the_tip(recording)
 
     assert piece.id in box.done("pieces", "--session", str(hour.session))
     box.done("pieces", "title", piece.id, "Where the storm went", "--by", "eva")
@@ -150,6 +156,6 @@ def test_a_piece_on_air_outlives_the_callbox(hour: Hour) -> None:
     piece = settled(hour, 120)
     recording, rate = soundfile.read(home(hour).recordings / piece.path)
     assert len(recording) / rate == pytest.approx(piece.seconds, abs=0.1)
-    assert heard_in_parts(read_wav(TIP), recording) > SAID
+    assert holds_the_tip(recording)
     assert piece.question.caller_number == hour.questions()[0].caller_number
     assert not [path for path in recordings(hour) if piece.id in path.name]
