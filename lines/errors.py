@@ -10,7 +10,6 @@ LinesError
 ├── RoomInvalid     a room with odd facts; every fault is listed
 ├── RoomEmpty       nobody is in that room now
 ├── RoomBusy        a room, or the list of them, did not answer in time
-├── RoomBusy        a room, or the list of them, did not answer in time
 ├── MemberUnknown   nobody of that number is in the room
 ├── PinRefused      a PIN that is too short, too easy to guess, or another role's
 ├── DialRefused     somebody could not be called into a room
@@ -87,13 +86,6 @@ class RoomEmpty(LinesError, LookupError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f'nobody is in room "{name[:64]}" now')
-
-
-class RoomBusy(LinesError):
-    """A room, or the list of them, did not answer in time."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f'room "{name[:64]}" has not answered in time; try again in a moment')
 
 
 class RoomBusy(LinesError):

@@ -29,7 +29,7 @@ EVERY = 1.0
 """Seconds between looks at the clock."""
 STORE_EVERY = 5
 """Of these, which asks the store."""
-LIMIT = 10.0
+LIMIT = 30.0
 """Seconds for the store to answer."""
 LINGERS = 60.0
 """Seconds that an hour which is over still shows out whoever comes late."""

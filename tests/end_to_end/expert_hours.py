@@ -75,7 +75,7 @@ class Hour:
     def caller(self, name: str) -> Phone:
         """In the hall when this returns."""
         before = self.state()["listeners"]
-        phone = self._phone(name, self.number)
+        phone = self.rings(name)
         eventually(lambda: self.state()["listeners"] > before, f"{name} is in the hall", 60)
         self.choir.hum(name)
         return phone
@@ -108,6 +108,13 @@ class Hour:
         with opened(self.house.box.home):
             mine = Piece.select().where(Piece.session == self.session)
             return list(mine.order_by(Piece.begun_at))
+
+    def rings(self, name: str) -> Phone:
+        """A caller, who is on the way into the hall."""
+        return self._phone(name, self.number)
+
+    def number_of(self, name: str) -> str:
+        return self.choir.voices[name].phone.number
 
     def _phone(self, name: str, number: str) -> Phone:
         self._callers += 1
