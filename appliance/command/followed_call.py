@@ -1,9 +1,10 @@
 """A test call and, as it happens, what the flow does with it."""
 
 import asyncio
+import signal
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 
@@ -40,13 +41,13 @@ class Caller:
         outcome: list[CallReport | BaseException] = []
         phone = threading.Thread(target=self._phone, args=(options, outcome), daemon=True)
         phone.start()
-        try:
-            self._watcher.run_while(phone.is_alive)
-        except KeyboardInterrupt:
+        with ctrl_c() as pressed:
+            self._watcher.run_while(lambda: phone.is_alive() and not pressed.is_set())
+        if pressed.is_set():
             with suppress(RuntimeError):  # the phone's loop has closed just now
                 self._hang_up()
             phone.join(HANG_UP_WITHIN)
-            raise
+            raise KeyboardInterrupt
         (result,) = outcome
         if isinstance(result, BaseException):
             raise result
@@ -81,6 +82,18 @@ class Caller:
     def _print(self, line: str) -> None:
         with self._printing:
             click.echo(line)
+
+
+@contextmanager
+def ctrl_c() -> Iterator[threading.Event]:
+    """Set when Ctrl-C is pressed. A `KeyboardInterrupt` may strike where it is lost: in a
+    callback of gevent's, for instance."""
+    pressed = threading.Event()
+    before = signal.signal(signal.SIGINT, lambda *_: pressed.set())
+    try:
+        yield pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _nothing() -> None:

@@ -20,6 +20,7 @@ from tests.end_to_end.ear import Ear
 from tests.end_to_end.mailboxes import opened
 from tests.end_to_end.spoken import Spoken
 from tests.end_to_end.waiting import eventually
+from tests.listening import RATE
 from tests.tones import Choir
 
 PINS = {Role.LISTENER: "2713", Role.SPEAKER: "4927", Role.MODERATOR: "8351"}
@@ -81,4 +82,6 @@ class Scene:
         self._callers += 1
         phone: Phone = self.phones(f"55507{self._callers:02}")
         self.choir.add(name, phone)
-        return Ear(call(phone, self.box, self.number), self.spoken)
+        call(phone, self.box, self.number)
+        eventually(lambda: len(phone.line.heard()) > RATE // 5, f"{name} hears the line")
+        return Ear(phone, self.spoken)

@@ -18,7 +18,7 @@ def test_check_tells_all_three_mistakes_of_a_file_each_with_its_place(box: Box) 
 
 def test_check_passes_the_examples_and_counts_their_test_calls(box: Box) -> None:
     checked = box.done("check", str(FLOWS))
-    assert checked.count("test calls passed") == 5
+    assert checked.count("test calls passed") == len(list(FLOWS.glob("*.yaml")))
     assert "flow main: " in checked
 
 
