@@ -17,7 +17,7 @@ TOGETHER = 2.0
 """Seconds within which all call, so that the worker has all their messages at once."""
 SLOW = 0.4
 """Seconds that the mail server takes to keep a mail, and again to say so."""
-KILLS = (("hearing", 1), ("hearing", 2), *[("telling", 6)] * 3)
+KILLS = (("hearing", 1), ("hearing", 1), *[("telling", 6)] * 3)
 """What the worker is at when it is killed, and with how many messages at least."""
 MOMENTS = 20
 IN_HAND = """
