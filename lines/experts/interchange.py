@@ -9,37 +9,21 @@ experts:
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from lines.experts import records
 from lines.experts.entry import LineEntry
-from store.errors import Mistake
 from store.yaml_reading import Reading
+from store.yaml_section import Content, gathered, given_out
 
 SECTION = "experts"
 MAILBOXES = "mailboxes"
 """The section that makes them."""
 
 
-@dataclass(slots=True)
-class Content:
-    """What a document holds of expert lines."""
-
-    entries: list[LineEntry] = field(default_factory=list)
-    mistakes: list[Mistake] = field(default_factory=list)
-
-
-def gather(document: Any, file: str) -> Content:
+def gather(document: Any, file: str) -> Content[LineEntry]:
     """The section, with every mistake; sections of others are left to them."""
-    reading = Reading(document, file)
-    if not isinstance(document, Mapping):
-        return Content()
-    named = reading.entries(SECTION)
-    found = [reading.valid(LineEntry, (SECTION, name), entry) for name, entry in named]
-    entries = [entry for entry in found if entry]
-    _check_mailboxes(reading, entries)
-    return Content(entries, reading.mistakes)
+    return gathered(document, file, SECTION, LineEntry, _check_mailboxes)
 
 
 def _check_mailboxes(reading: Reading, entries: Sequence[LineEntry]) -> None:
@@ -53,7 +37,7 @@ def _check_mailboxes(reading: Reading, entries: Sequence[LineEntry]) -> None:
             reading.mistake((SECTION, entry.name, "mailbox"), records.no_mailbox(entry))
 
 
-def keep(content: Content) -> int:
+def keep(content: Content[LineEntry]) -> int:
     """Add lines, or change those of the same name; how many. In the caller's transaction."""
     records.keep(content.entries)
     return len(content.entries)
@@ -61,7 +45,4 @@ def keep(content: Content) -> int:
 
 def section() -> Mapping[str, Any]:
     """All lines as data. What is as usual is left out; sessions and PINs are not given out."""
-    return {
-        name: entry.model_dump(mode="json", exclude_defaults=True, exclude={"name"})
-        for name, entry in records.entries().items()
-    }
+    return given_out(records.entries())

@@ -10,38 +10,23 @@ people:
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from lines.people import records
 from lines.people.entry import Entry, odd_numbers
-from store.errors import Mistake
 from store.yaml_reading import Reading
+from store.yaml_section import Content, gathered, given_out
 
 SECTION = "people"
 
 
-@dataclass(slots=True)
-class Content:
-    """What a document holds of people."""
-
-    entries: list[Entry] = field(default_factory=list)
-    mistakes: list[Mistake] = field(default_factory=list)
-
-
-def gather(document: Any, file: str, country: str) -> Content:
+def gather(document: Any, file: str, country: str) -> Content[Entry]:
     """The section, with every mistake; `country` (ISO 3166) is for numbers in national form."""
-    reading = Reading(document, file)
-    if not isinstance(document, Mapping):
-        return Content()
-    named = reading.entries(SECTION)
-    found = [reading.valid(Entry, (SECTION, name), entry) for name, entry in named]
-    entries = [entry for entry in found if entry]
-    _check_numbers(reading, entries, country)
-    return Content(entries, reading.mistakes)
+    return gathered(document, file, SECTION, Entry, partial(_check_numbers, country))
 
 
-def keep(content: Content) -> int:
+def keep(content: Content[Entry]) -> int:
     """Add people, or change those of the same name; how many. In the caller's transaction."""
     records.keep(content.entries)
     return len(content.entries)
@@ -49,13 +34,10 @@ def keep(content: Content) -> int:
 
 def section() -> Mapping[str, Any]:
     """All people as data. What is as usual is left out."""
-    return {
-        name: entry.model_dump(mode="json", exclude_defaults=True, exclude={"name"})
-        for name, entry in records.entries().items()
-    }
+    return given_out(records.entries())
 
 
-def _check_numbers(reading: Reading, entries: Sequence[Entry], country: str) -> None:
+def _check_numbers(country: str, reading: Reading, entries: Sequence[Entry]) -> None:
     for entry in entries:
         for at, why in odd_numbers(entry, country):
             reading.mistake((SECTION, entry.name, "numbers", at, "number"), why)

@@ -14,39 +14,22 @@ mailboxes:
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
-from store.errors import Mistake
 from store.yaml_reading import Reading
+from store.yaml_section import Content, check_numbers, gathered, given_out
 from voicemail.boxes import records
 from voicemail.boxes.entry import HIDDEN, Entry
 
 SECTION = "mailboxes"
 
 
-@dataclass(slots=True)
-class Content:
-    """What a document holds for the mailboxes."""
-
-    entries: list[Entry] = field(default_factory=list)
-    mistakes: list[Mistake] = field(default_factory=list)
-
-
-def gather(document: Any, file: str) -> Content:
+def gather(document: Any, file: str) -> Content[Entry]:
     """The section, with every mistake; sections of others are left to them."""
-    reading = Reading(document, file)
-    if not isinstance(document, Mapping):
-        return Content()
-    named = reading.entries(SECTION)
-    found = [reading.valid(Entry, (SECTION, name), entry) for name, entry in named]
-    entries = [entry for entry in found if entry]
-    _check_numbers(reading, entries)
-    _check_secrets(reading, entries)
-    return Content(entries, reading.mistakes)
+    return gathered(document, file, SECTION, Entry, _check_numbers, _check_secrets)
 
 
-def keep(content: Content) -> int:
+def keep(content: Content[Entry]) -> int:
     """Add mailboxes, or change those of the same name; how many. In the caller's transaction."""
     records.keep(content.entries)
     return len(content.entries)
@@ -54,22 +37,11 @@ def keep(content: Content) -> int:
 
 def section() -> Mapping[str, Any]:
     """All mailboxes as data; secrets are not given out. What is as usual is left out."""
-    return {
-        name: entry.model_dump(mode="json", exclude_defaults=True, exclude={"name"})
-        for name, entry in records.entries().items()
-    }
+    return given_out(records.entries())
 
 
 def _check_numbers(reading: Reading, entries: Sequence[Entry]) -> None:
-    """A number leads to one mailbox, of the file or of the store."""
-    here = {entry.name for entry in entries}
-    owners = {number: name for number, name in records.owners().items() if name not in here}
-    for entry in entries:
-        for at, number in enumerate(entry.numbers):
-            owner = owners.setdefault(number, entry.name)
-            if owner != entry.name:
-                place = (SECTION, entry.name, "numbers", at)
-                reading.mistake(place, f'{number} belongs to mailbox "{owner}"')
+    check_numbers(reading, SECTION, entries, records.owners(), "mailbox")
 
 
 def _check_secrets(reading: Reading, entries: Sequence[Entry]) -> None:
