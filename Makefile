@@ -25,4 +25,4 @@ bench: setup
 
 lock: setup
 	$(bin)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet \
-		--extra dev pyproject.toml --output-file requirements.lock
+		--extra dev --extra browser-phone pyproject.toml --output-file requirements.lock

@@ -7,6 +7,8 @@ from typing import Any
 import structlog
 from flask import Blueprint, Response, jsonify
 
+from .access.guard import Open, needs
+
 log = structlog.get_logger()
 
 
@@ -28,6 +30,7 @@ def health_page(checks: Mapping[str, Check]) -> Blueprint:
     page = Blueprint("health", __name__)
 
     @page.get("/healthz")
+    @needs(Open.EVERYBODY)
     def healthz() -> Response:
         found = {name: _checked(name, check) for name, check in checks.items()}
         ok = all(health.ok for health in found.values())

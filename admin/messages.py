@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, abort, make_response, render_template, send_file
+from werkzeug.exceptions import HTTPException
 
 from store.database import database, translated
 from store.errors import StoreAway
@@ -15,6 +16,8 @@ from voicemail.delivery.notice import Notice, read_notice
 from voicemail.delivery.telling import tell
 from voicemail.errors import MessageUnknown
 from voicemail.links import Links
+
+from .access.guard import Open, needs
 
 HEADERS = {
     # No script at all, nothing from elsewhere, in nobody's frame.
@@ -43,18 +46,25 @@ def message_pages(shared: SharedMessages) -> Blueprint:
     page = Blueprint("messages", __name__)
 
     @page.get("/messages/<token>")
+    @needs(Open.EVERYBODY)
     def message(token: str) -> Response:
         notice = _opened(shared, token)
         told = tell(notice, shared.zone)
         return make_response(render_template("message.html", told=told, notice=notice, token=token))
 
     @page.get("/messages/<token>/audio")
+    @needs(Open.EVERYBODY)
     def audio(token: str) -> Response:
         return _sound(_opened(shared, token).audio)
 
     @page.get("/messages/<token>/comment")
+    @needs(Open.EVERYBODY)
     def comment(token: str) -> Response:
         return _sound(_opened(shared, token).comment)
+
+    @page.errorhandler(404)
+    def gone(_: HTTPException) -> Response:
+        return make_response("There is no message here (any more).", 404)
 
     @page.errorhandler(StoreAway)
     def away(_: StoreAway) -> Response:

@@ -6,21 +6,26 @@ monkey.patch_all()
 
 # ruff: noqa: E402  (gevent must patch before anything else is imported)
 import sys
+from functools import partial
+from typing import Any
 
 import gevent
 import structlog
 from gevent.pywsgi import WSGIServer
 
 from admin.app import create_app
+from admin.errors import BoxAway, Refused
 from admin.messages import SharedMessages, message_pages
+from admin.panel import Panel
 from store import database
 from store.errors import StoreAway
 
-from . import logs
+from . import asking, logs
 from .checking import checks
-from .errors import ApplianceError
+from .errors import ApplianceError, BoxSilent, WishRefused
 from .home import Home
 from .messaging import links
+from .secrets_file import cookie_key
 from .settings import Settings, load
 
 log = structlog.get_logger()
@@ -30,11 +35,11 @@ def main() -> None:
     logs.set_up()
     try:
         settings = load()
-        shared = _shared(settings)
+        panel, shared = _panel(settings), _shared(settings)
     except ApplianceError as error:
         sys.exit(f"pressline panel: {error}")
     _open_store(settings)
-    app = create_app(checks(settings, Home(settings.home)), message_pages(shared))
+    app = create_app(panel, message_pages(shared))
     server = WSGIServer(settings.panel, app, log=None, error_log=sys.stderr)
     try:
         server.start()
@@ -43,6 +48,29 @@ def main() -> None:
     gevent.signal_handler(15, server.stop)
     log.info("panel listens", on=str(settings.panel))
     server.serve_forever()
+
+
+def _panel(settings: Settings) -> Panel:
+    """Raises `SettingsInvalid`."""
+    return Panel(
+        paper=settings.paper_name,
+        zone=settings.time_zone,
+        home=settings.home,
+        secret=cookie_key(settings.home),
+        secure=settings.panel_url.startswith("https://"),
+        checks=checks(settings, Home(settings.home)),
+        ask=partial(_ask, settings),
+    )
+
+
+def _ask(settings: Settings, verb: str, **given: Any) -> Any:
+    """Raises the panel's own errors."""
+    try:
+        return asking.ask(settings, verb, **given)
+    except BoxSilent as error:
+        raise BoxAway(str(error)) from error
+    except WishRefused as error:
+        raise Refused(str(error)) from error
 
 
 def _shared(settings: Settings) -> SharedMessages:

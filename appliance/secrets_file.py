@@ -1,5 +1,6 @@
 """`secrets.toml`: passwords made at random on the first start, readable by the owner only."""
 
+import hmac
 import os
 import secrets
 import stat
@@ -21,6 +22,15 @@ class Secrets:
     """SIP password by phone number."""
     links: str = field(default="", repr=False)
     """Signs links to messages."""
+
+
+def cookie_key(home: Path) -> str:
+    """What signs the panel's cookies: of its own, so that no link to a message passes for one.
+
+    Raises `SettingsInvalid`.
+    """
+    key = load_secrets(home).links.encode()
+    return hmac.new(key, b"cookies of the panel", "sha256").hexdigest()
 
 
 def _written(values: Secrets) -> str:

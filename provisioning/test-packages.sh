@@ -1,6 +1,6 @@
 #!/bin/sh
-# The Debian packages that only the tests need: a SIP caller, a SIP phone, two database servers, and others'
-# sound programs to compare ours with.
+# The Debian packages that only the tests need: a SIP caller, a SIP phone, two database servers, a
+# browser, and others' sound programs to compare ours with.
 set -eu
 PATH=$PATH:/usr/sbin
 set --
@@ -11,6 +11,8 @@ command -v espeak-ng >/dev/null || set -- "$@" espeak-ng
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null ||
     set -- "$@" postgresql
 command -v mariadbd >/dev/null || set -- "$@" mariadb-server
+command -v chromium >/dev/null || set -- "$@" chromium
+command -v chromedriver >/dev/null || set -- "$@" chromium-driver
 [ $# = 0 ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "Installing Debian packages for the tests: $* …"

@@ -22,6 +22,13 @@ from store.models.line import (
 from store.models.mailbox import Greeting, Mailbox, MailboxNumber, PinGate, Recipient
 from store.models.meeting import Meeting, MeetingErrand, MeetingGuest
 from store.models.message import Correction, Delivery, Message, Transcript
+from store.models.panel import (
+    AuditEntry,
+    MailboxGrant,
+    PanelSession,
+    PanelUser,
+    RecoveryCode,
+)
 from store.models.query import DataSource, SavedQuery
 from store.models.recording import Recording
 from store.models.room import ConferenceNumber, ConferenceRecording, ConferenceRoom
@@ -35,10 +42,12 @@ ALL = (
     ConferenceRoom, ConferenceNumber, ConferenceRecording,
     Meeting, MeetingGuest, MeetingErrand,
     Callback,
+    PanelUser, RecoveryCode, PanelSession, MailboxGrant, AuditEntry,
 )  # fmt: skip
 
 __all__ = [
     "ALL",
+    "AuditEntry",
     "Call",
     "CallStep",
     "Callback",
@@ -58,11 +67,14 @@ __all__ = [
     "Greeting",
     "LateAnswer",
     "Mailbox",
+    "MailboxGrant",
     "MailboxNumber",
     "Meeting",
     "MeetingErrand",
     "MeetingGuest",
     "Message",
+    "PanelSession",
+    "PanelUser",
     "Person",
     "PersonNumber",
     "Piece",
@@ -71,6 +83,7 @@ __all__ = [
     "Question",
     "Recipient",
     "Recording",
+    "RecoveryCode",
     "Route",
     "SavedQuery",
     "Transcript",

@@ -1,9 +1,21 @@
+"""How the box is, told to monitors."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask import Flask
+
 from admin.app import create_app
-from admin.health import Health
+from admin.health import Check, Health
+from tests.admin.panels import a_panel
 
 
-def test_all_well_answers_200_with_every_part() -> None:
-    client = create_app({"switch": lambda: Health(True, "up", {"calls": 2})}).test_client()
+def panel_with(checks: Mapping[str, Check]) -> Flask:
+    return create_app(a_panel(Path("nowhere"), checks=checks))
+
+
+def test_all_well_answers_200_with_every_part(store: None) -> None:
+    client = panel_with({"switch": lambda: Health(True, "up", {"calls": 2})}).test_client()
     answer = client.get("/healthz")
     assert answer.status_code == 200
     assert answer.json == {
@@ -13,26 +25,21 @@ def test_all_well_answers_200_with_every_part() -> None:
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_one_part_away_answers_503_and_the_others_are_still_told() -> None:
+def test_one_part_away_answers_503_and_the_others_are_still_told(store: None) -> None:
     checks = {
         "switch": lambda: Health(False, "away"),
         "store": lambda: Health(True, "well"),
     }
-    answer = create_app(checks).test_client().get("/healthz")
+    answer = panel_with(checks).test_client().get("/healthz")
     assert answer.status_code == 503
     assert answer.json["status"] == "degraded"
     assert answer.json["parts"]["store"]["ok"] is True
 
 
-def test_a_check_that_breaks_is_a_part_that_is_not_well() -> None:
+def test_a_check_that_breaks_is_a_part_that_is_not_well(store: None) -> None:
     def broken() -> Health:
         raise RuntimeError("secret inside")
 
-    answer = create_app({"worker": broken}).test_client().get("/healthz")
+    answer = panel_with({"worker": broken}).test_client().get("/healthz")
     assert answer.json["parts"]["worker"]["ok"] is False
     assert "secret" not in answer.text
-
-
-def test_the_front_door_leads_to_what_there_is() -> None:
-    answer = create_app({}).test_client().get("/", follow_redirects=True)
-    assert answer.json == {"status": "ok", "parts": {}}

@@ -13,6 +13,7 @@ from admin.messages import SharedMessages, message_pages
 from store.database import connect, disconnect
 from store.migrate import migrate
 from store.models import Message
+from tests.admin.panels import a_panel
 from tests.voicemail.left import heard, leave, mailbox
 from voicemail.links import Links
 
@@ -30,7 +31,7 @@ def client(tmp_path: Path, folder: Path) -> Iterator[FlaskClient]:
     connect(tmp_path / "pressline.db")
     migrate()
     shared = SharedMessages(LINKS, folder, ZoneInfo("Asia/Hong_Kong"))
-    yield create_app({}, message_pages(shared)).test_client()
+    yield create_app(a_panel(tmp_path), message_pages(shared)).test_client()
     disconnect()
 
 
@@ -140,7 +141,7 @@ def test_whatever_is_no_good_link_gets_the_same_answer(client: FlaskClient, fold
 def test_a_link_ends_with_its_days(tmp_path: Path, client: FlaskClient, folder: Path) -> None:
     message = leave(mailbox(), folder)
     over = SharedMessages(Links("secret", "", -1), folder, ZoneInfo("UTC"))
-    late = create_app({}, message_pages(over)).test_client()
+    late = create_app(a_panel(Path("nowhere")), message_pages(over)).test_client()
     assert late.get(f"/messages/{LINKS.token(message.id)}").status_code == 404
     assert opened(client, message).status_code == 200
 

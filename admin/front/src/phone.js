@@ -1,0 +1,4 @@
+// SIP over a WebSocket: the phone on the page.
+import JsSIP from "jssip";
+
+export default JsSIP;

@@ -1,0 +1,35 @@
+"""What the panel is given: facts about the box, and ports through which it acts on it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+
+from .health import Check
+
+Ask = Callable[..., Any]
+"""A question to the running callbox: its verb, then what is given by name. Raises `BoxAway` when
+nobody answers, `Refused` with the callbox's own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Made by `appliance.panel`, for tests by `tests.admin.panels`."""
+
+    paper: str
+    zone: ZoneInfo
+    home: Path
+    secret: str
+    """Signs the browsers' cookies."""
+    secure: bool
+    """Whether browsers come over HTTPS only, so that cookies need it."""
+    checks: Mapping[str, Check]
+    ask: Ask
+
+
+def the_panel() -> Panel:
+    """The panel of the application that answers this request."""
+    return cast(Panel, current_app.extensions["panel"])

@@ -1,0 +1,9 @@
+"""What kind of answer a request wishes for."""
+
+from flask import request
+
+
+def wants_json() -> bool:
+    """Scripts say so; browsers and whoever says nothing get pages."""
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return best == "application/json"
