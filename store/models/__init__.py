@@ -22,6 +22,7 @@ from store.models.line import (
 from store.models.mailbox import Greeting, Mailbox, MailboxNumber, PinGate, Recipient
 from store.models.meeting import Meeting, MeetingErrand, MeetingGuest
 from store.models.message import Correction, Delivery, Message, Transcript
+from store.models.message_handling import MessageAssignment, MessageIndex, MessageNote
 from store.models.panel import (
     AuditEntry,
     MailboxGrant,
@@ -43,6 +44,7 @@ ALL = (
     Meeting, MeetingGuest, MeetingErrand,
     Callback,
     PanelUser, RecoveryCode, PanelSession, MailboxGrant, AuditEntry,
+    MessageAssignment, MessageNote, MessageIndex,
 )  # fmt: skip
 
 __all__ = [
@@ -73,6 +75,9 @@ __all__ = [
     "MeetingErrand",
     "MeetingGuest",
     "Message",
+    "MessageAssignment",
+    "MessageIndex",
+    "MessageNote",
     "PanelSession",
     "PanelUser",
     "Person",
