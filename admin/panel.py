@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 
 from .health import Check
+from .trying.ports import TryDesk
 
 Ask = Callable[..., Any]
 """A question to the running callbox: its verb, then what is given by name. Raises `BoxAway` when
@@ -28,6 +29,7 @@ class Panel:
     """Whether browsers come over HTTPS only, so that cookies need it."""
     checks: Mapping[str, Check]
     ask: Ask
+    trying: TryDesk
 
 
 def the_panel() -> Panel:

@@ -6,11 +6,12 @@ from flask import Blueprint
 from flask_admin import BaseView
 
 from .panel import Panel
+from .trying.view import Trying
 
 
 def views(panel: Panel) -> Iterator[BaseView]:
     """What stands in the menu, after the overview. `panel` tells which parts this box has."""
-    yield from ()
+    yield Trying()
 
 
 def blueprints(panel: Panel) -> Iterator[Blueprint]:

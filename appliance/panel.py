@@ -25,17 +25,20 @@ from .checking import checks
 from .errors import ApplianceError, BoxSilent, WishRefused
 from .home import Home
 from .messaging import links
+from .panel_parts.trying import FlowTrying
 from .secrets_file import cookie_key
 from .settings import Settings, load
+from .sidecar import Sidecar
 
 log = structlog.get_logger()
 
 
 def main() -> None:
     logs.set_up()
+    work = Sidecar("appliance.sidecar_tasks", "2")  # starts with its first task
     try:
         settings = load()
-        panel, shared = _panel(settings), _shared(settings)
+        panel, shared = _panel(settings, work), _shared(settings)
     except ApplianceError as error:
         sys.exit(f"pressline panel: {error}")
     _open_store(settings)
@@ -48,9 +51,10 @@ def main() -> None:
     gevent.signal_handler(15, server.stop)
     log.info("panel listens", on=str(settings.panel))
     server.serve_forever()
+    work.stop()
 
 
-def _panel(settings: Settings) -> Panel:
+def _panel(settings: Settings, work: Sidecar) -> Panel:
     """Raises `SettingsInvalid`."""
     return Panel(
         paper=settings.paper_name,
@@ -60,6 +64,7 @@ def _panel(settings: Settings) -> Panel:
         secure=settings.panel_url.startswith("https://"),
         checks=checks(settings, Home(settings.home)),
         ask=partial(_ask, settings),
+        trying=FlowTrying(settings, work),
     )
 
 

@@ -36,6 +36,7 @@ class Session:
     chance: Callable[[], float]
     call_flow: "Callable[[Session, str, dict[str, Any]], dict[str, Any]]"
     on_step: Callable[[StepRecord], None] | None
+    on_store: Callable[[str, Any], None] | None
     steps_left: int
     deadline: float
     """Seconds since the epoch."""
@@ -154,6 +155,8 @@ class Context:
         if len(self.stored) >= MAX_VARIABLES and name not in self.stored:
             raise StepFailed(f"more than {MAX_VARIABLES} variables")
         self.stored[name] = self.names[name] = bounded(value)
+        if self.session.on_store:
+            self.session.on_store(name, self.stored[name])
 
     def note(self, what: str, value: Any) -> None:
         """Keep something for the trace; said and keyed twice, both are kept."""

@@ -22,6 +22,8 @@ MAX_SECONDS = 4 * 3600.0
 """Looked at between steps."""
 
 OnStep = Callable[[StepRecord], None]
+OnStore = Callable[[str, Any], None]
+"""Told each variable that is set, and its value."""
 
 
 def run_flow(
@@ -31,6 +33,7 @@ def run_flow(
     *,
     flows: Callable[[str], Flow | None],
     on_step: OnStep | None = None,
+    on_store: OnStore | None = None,
     language: str = "",
     given: dict[str, Any] | None = None,
     chance: Callable[[], float] = random.random,
@@ -44,6 +47,7 @@ def run_flow(
         chance=chance,
         call_flow=call_flow,
         on_step=on_step,
+        on_store=on_store,
         steps_left=MAX_STEPS,
         deadline=ports.clock.now().timestamp() + MAX_SECONDS,
     )

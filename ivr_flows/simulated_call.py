@@ -63,13 +63,12 @@ class SimulatedCall:
 
     def collect(self, audio: Sequence[Prompt], rule: DigitRule) -> Digits:
         self.play(audio)
-        if not self._typed and self._script.keys:
-            self._typed.extend(self._script.keys.popleft())
+        self._answer_question()
         keys = ""
         while len(keys) < rule.max_digits:
             wait = rule.digit_timeout if keys else rule.first_timeout
             if not self._typed:
-                self._pass(wait, PHONE_KEYS)
+                self._wait_for_key(keys, wait)
             if not self._typed:
                 return Digits(keys, timed_out=len(keys) < rule.min_digits)
             key = self._typed.popleft()
@@ -78,6 +77,14 @@ class SimulatedCall:
             keys += key
             self._pass(KEY_SECONDS)
         return Digits(keys)
+
+    def _answer_question(self) -> None:
+        if not self._typed and self._script.keys:
+            self._typed.extend(self._script.keys.popleft())
+
+    def _wait_for_key(self, keyed: str, seconds: float) -> None:
+        """`keyed`: what the caller has answered so far."""
+        self._pass(seconds, PHONE_KEYS)
 
     def listen(self, prompt: Prompt, start: float = 0.0) -> Heard:
         self._alive()

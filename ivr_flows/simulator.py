@@ -16,10 +16,12 @@ from ivr_flows.ports import (
     Party,
     Ports,
     Prompt,
+    Queries,
     QueryOutcome,
     QueryResult,
     Reach,
     Recordings,
+    Speech,
     SpeechFailed,
     Target,
     Tried,
@@ -128,20 +130,10 @@ def simulate(
     on_step: OnStep | None = None,
 ) -> Simulation:
     """Run `flow` as the trial's caller would; the trial's expectations are not looked at."""
-    clock = SimulatedClock(_moment(trial.at))
+    clock = SimulatedClock(moment_of(trial))
     queries = SimulatedQueries(trial.with_)
-    ports = Ports(
-        speech=SimulatedSpeech(),
-        queries=queries,
-        http=SimulatedHttp(trial.replies),
-        directory=SimulatedDirectory(directory, _forbidden(trial)),
-        clock=clock,
-        recordings=Recordings(NOWHERE),
-        facts=facts,
-        services=services,
-    )
-    caller = Party(trial.caller, withheld=not trial.caller)
-    call = SimulatedCall(clock, _script(trial), caller, trial.dialed)
+    ports = ports_of(trial, clock, SimulatedSpeech(), queries, facts, directory, services)
+    call = SimulatedCall(clock, script_of(trial), caller_of(trial), trial.dialed)
     run = run_flow(
         flow,
         call,
@@ -155,13 +147,39 @@ def simulate(
     return Simulation(call, run, queries.asked)
 
 
-def _moment(at: datetime | None) -> datetime:
-    if at is None:
+def ports_of(
+    trial: Trial,
+    clock: SimulatedClock,
+    speech: Speech,
+    queries: Queries,
+    facts: Mapping[str, Any],
+    directory: Collection[str] | None,
+    services: Mapping[type, Any],
+) -> Ports:
+    """The world of a trial's call."""
+    return Ports(
+        speech=speech,
+        queries=queries,
+        http=SimulatedHttp(trial.replies),
+        directory=SimulatedDirectory(directory, _forbidden(trial)),
+        clock=clock,
+        recordings=Recordings(NOWHERE),
+        facts=facts,
+        services=services,
+    )
+
+
+def caller_of(trial: Trial) -> Party:
+    return Party(trial.caller, withheld=not trial.caller)
+
+
+def moment_of(trial: Trial) -> datetime:
+    if trial.at is None:
         return NOON
-    return at if at.tzinfo else at.astimezone()
+    return trial.at if trial.at.tzinfo else trial.at.astimezone()
 
 
-def _script(trial: Trial) -> Script:
+def script_of(trial: Trial) -> Script:
     presses = sorted(_presses(trial), key=lambda press: press.at)
     return Script(
         keys=deque(entry for entry in trial.keys if isinstance(entry, str)),

@@ -1,6 +1,6 @@
 """A panel for tests: a store of its own, doubles for the box, somebody signed in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from admin.access.roles import Role
 from admin.app import create_app
 from admin.errors import BoxAway
 from admin.panel import Panel
+from ivr_flows.trial import Trial
+from ivr_flows.trying_out import Said, TryOut
 from store.models import PanelUser
 
 BROWSER = "Firefox"
@@ -36,6 +38,19 @@ class Asked:
         return answer(**given) if callable(answer) else answer
 
 
+class Untried:
+    """For tests in which no flow is tried out."""
+
+    def attempt(self, text: str, trial: Trial, *, typing: bool, really_ask: bool) -> TryOut:
+        return TryOut()
+
+    def queries_of(self, text: str) -> Sequence[str]:
+        return ()
+
+    def sound(self, said: Said) -> Sequence[Path]:
+        return ()
+
+
 def a_panel(home: Path, **parts: Any) -> Panel:
     """With everything that a test does not name as a double."""
     panel = Panel(
@@ -46,6 +61,7 @@ def a_panel(home: Path, **parts: Any) -> Panel:
         secure=False,
         checks={},
         ask=Asked(),
+        trying=Untried(),
     )
     return replace(panel, **parts)
 

@@ -1,0 +1,1 @@
+"""Flows tried out on a page: a key pad, what a caller hears, and what the flow does."""

@@ -1,0 +1,1 @@
+"""What the panel's ports are filled with in the panel process."""
