@@ -9,6 +9,8 @@ OPEN = "open"
 LOST = "lost"
 IN, OUT = "in", "out"
 """Directions: calls that came, and calls that the box placed."""
+LEFT = "hangup"
+"""The event of the step in which the caller hung up, and of each step that had called its flow."""
 
 
 class Call(Base):
@@ -54,3 +56,15 @@ class CallStep(Base):
 
     class Meta:
         indexes = ((("call", "position"), True),)
+
+
+# For the steps at which callers leave a flow: a few rows of each call, whatever its length.
+CallStep.add_index(
+    CallStep.index(
+        CallStep.flow,
+        CallStep.started_at,
+        CallStep.step,
+        where=(CallStep.event == LEFT),
+        name="call_step_left",
+    )
+)
