@@ -30,10 +30,12 @@ EVERYTHING = World()
 
 def load_flow(text: str | bytes, file: str, world: World = EVERYTHING, table: Table = CORE) -> Flow:
     """Raises `FlowInvalid` with every mistake found."""
-    return _Loader(read_document(text, file), world, table).load()
+    return Loader(read_document(text, file), world, table).load()
 
 
-class _Loader:
+class Loader:
+    """Loads one document; its `draft` holds what was understood, whatever the mistakes."""
+
     def __init__(self, document: Document, world: World, table: Table) -> None:
         self._document = document
         self._world = world
@@ -42,10 +44,10 @@ class _Loader:
         language = data.get("language") if isinstance(data, dict) else None
         known = isinstance(language, str) and language in world.languages
         self._context = LoadContext.of(world, language if known and language else "en")
-        self._draft = Draft(document)
+        self.draft = Draft(document)
 
     def load(self) -> Flow:
-        draft = self._draft
+        draft = self.draft
         head = self._head(self._document.data)
         if head:
             draft.head = head
@@ -60,19 +62,19 @@ class _Loader:
 
     def _head(self, data: Any) -> Head | None:
         if not isinstance(data, dict):
-            self._draft.report(Fault((), f"expected a flow with steps, given {quoted(data)}"))
+            self.draft.report(Fault((), f"expected a flow with steps, given {quoted(data)}"))
             return None
         try:
             return Head.model_validate(data, context=self._context)
         except ValidationError as error:
-            self._draft.report(*faults_of(error, Head))
+            self.draft.report(*faults_of(error, Head))
             return self._head_without(data, {details["loc"][0] for details in error.errors()})
 
     def _head_without(self, data: dict[str, Any], faulty: Set[int | str]) -> Head | None:
         """What can be used of a faulty head, so that the steps' mistakes are found too."""
         if "steps" in faulty:
             return None
-        self._draft.complete = False
+        self.draft.complete = False
         sound = {key: value for key, value in data.items() if key not in faulty}
         filled = {"flow": "unnamed", "start": next(iter(data["steps"])), **sound}
         try:
@@ -86,17 +88,17 @@ class _Loader:
         try:
             parse_name(name)
         except PydanticCustomError as error:
-            self._draft.report(Fault(place, error.message(), at_key=True))
-            self._draft.complete = False
+            self.draft.report(Fault(place, error.message(), at_key=True))
+            self.draft.complete = False
         if not isinstance(raw, dict):
             message = f"expected a verb and its fields, given {quoted(raw)}"
-            self._draft.report(Fault(place, message))
+            self.draft.report(Fault(place, message))
         else:
             step = self._parsed(name, raw)
         if step:
-            self._draft.steps[name] = step
+            self.draft.steps[name] = step
         else:
-            self._draft.complete = False
+            self.draft.complete = False
 
     def _parsed(self, name: str, raw: dict[str, Any]) -> DraftStep | None:
         verb = self._verb(name, raw)
@@ -109,7 +111,7 @@ class _Loader:
             step = kind.model_validate(fields, context=self._context)
         except ValidationError as error:
             where = Where(name, verb, shorthand)
-            self._draft.report_in(where, *faults_of(error, kind))
+            self.draft.report_in(where, *faults_of(error, kind))
             return None
         return DraftStep(name, verb, shorthand, step, frame)
 
@@ -120,10 +122,10 @@ class _Loader:
         if len(verbs) > 1:
             words = " and ".join(quoted(verb) for verb in verbs[:4])
             message = f"{len(verbs)} verbs, {words}, expected one"
-            self._draft.report(Fault((*place, verbs[1]), message, at_key=True))
+            self.draft.report(Fault((*place, verbs[1]), message, at_key=True))
         if not verbs and not unknown:
             message = f"no verb, expected one of {one_of(self._table)}"
-            self._draft.report(Fault(place, message, at_key=True))
+            self.draft.report(Fault(place, message, at_key=True))
         for key in unknown:
             known = [*self._table, *Frame.model_fields] if verbs else list(self._table)
             what = "key" if verbs else "verb"
@@ -131,7 +133,7 @@ class _Loader:
             hint = nearest(key, known)
             if verbs and key in field_keys(self._table[verbs[0]]):
                 hint = f"it belongs inside {quoted(verbs[0])}"
-            self._draft.report(Fault((*place, key), message, hint, at_key=True))
+            self.draft.report(Fault((*place, key), message, hint, at_key=True))
         return verbs[0] if len(verbs) == 1 else None
 
     def _frame(self, name: str, raw: dict[str, Any]) -> Frame:
@@ -140,8 +142,8 @@ class _Loader:
             return Frame.model_validate(given)
         except ValidationError as error:
             for fault in faults_of(error, Frame):
-                self._draft.report(fault.below(("steps", name)))
-            self._draft.complete = False
+                self.draft.report(fault.below(("steps", name)))
+            self.draft.complete = False
             return Frame()
 
     def _trials(self, head: Head) -> None:
@@ -152,13 +154,13 @@ class _Loader:
                 found = faults_of(error, Trial)
             else:
                 found = check_trial(trial, head.steps, self._world)
-                self._draft.trials.append(trial)
-            self._draft.report(*(fault.below(("tests", index)) for fault in found))
+                self.draft.trials.append(trial)
+            self.draft.report(*(fault.below(("tests", index)) for fault in found))
 
     def _flow(self, head: Head) -> Flow:
         placed = {
             name: Placed(name, drafted.step, exits_of(drafted.step, drafted.frame, head.on))
-            for name, drafted in self._draft.steps.items()
+            for name, drafted in self.draft.steps.items()
         }
         return Flow(
             name=head.flow,
@@ -168,6 +170,6 @@ class _Loader:
             steps=placed,
             voices=head.voice,
             takes=frozenset(head.takes),
-            tests=tuple(self._draft.trials),
-            calls=self._draft.calls(),
+            tests=tuple(self.draft.trials),
+            calls=self.draft.calls(),
         )

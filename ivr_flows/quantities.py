@@ -122,7 +122,7 @@ Word = Annotated[str, BeforeValidator(as_text), Field(max_length=500)]
 Name = Annotated[str, PlainValidator(parse_name), WithJsonSchema({"type": "string"})]
 Variable = Annotated[str, PlainValidator(parse_variable), WithJsonSchema({"type": "string"})]
 StepName = Annotated[
-    str, PlainValidator(parse_name), WithJsonSchema({"type": "string", "title": "step"})
+    str, PlainValidator(parse_name), WithJsonSchema({"type": "string", "format": "step"})
 ]
 Duration = Annotated[
     float,

@@ -57,6 +57,8 @@ class Step(BaseModel):
     """Events after which a flow that ends here ends as `transferred`."""
     reads_own: ClassVar[frozenset[str]] = frozenset()
     """Fields that are said after `store` is set."""
+    refers: ClassVar[Mapping[str, str]] = {}
+    """Field to the kind of thing whose name it holds: `query`, `mailbox` and so on, for editors."""
     sentences: ClassVar[Sequence[Mapping[str, str]]] = ()
     """What the step says in words of its own, by language; rendered before anybody calls."""
 

@@ -55,6 +55,11 @@ class Dial(Step):
 dial: {to: news-desk, ring: 20s}
 on: {answered: bye, busy: sorry, no_answer: sorry, refused: sorry, unreachable: sorry}
 """
+    refers: ClassVar[Mapping[str, str]] = {
+        "to": "person",
+        "music": "prompt",
+        "hold_music": "prompt",
+    }
     shorthand: ClassVar[str] = "to"
     events: ClassVar[Mapping[str, Event]] = {
         "answered": Event("they spoke, and the caller is still there", "next"),

@@ -23,6 +23,7 @@ query: {name: subscription, with: {number: "{{ caller.number }}"}, store: sub}
 on: {empty: unknown, stale: sorry, error: sorry}
 next: tell
 """
+    refers: ClassVar[Mapping[str, str]] = {"name": "query"}
     shorthand: ClassVar[str] = "name"
     events: ClassVar[Mapping[str, Event]] = {
         **DONE_EVENT,

@@ -1,6 +1,6 @@
 """flow: run another flow and come back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import ClassVar
 
 from pydantic import Field
@@ -22,6 +22,7 @@ class SubFlow(Step):
 flow: {name: opening-hours, with: {desk: news}, store: hours}
 next: welcome
 """
+    refers: ClassVar[Mapping[str, str]] = {"name": "flow"}
     shorthand: ClassVar[str] = "name"
     audible: ClassVar[bool] = True
 

@@ -42,6 +42,7 @@ callback:
 on: {nothing: bye, refused: sorry}
 next: bye
 """
+    refers: ClassVar[Mapping[str, str]] = {"flow": "flow"}
     events: ClassVar[Mapping[str, Event]] = {
         DONE: Event("the call is promised; the caller was told", "next"),
         "nothing": Event("the caller left no number", "next"),

@@ -15,7 +15,7 @@ from ivr_flows.text import TemplateField
 from ivr_flows.world import World
 from lines.experts.checks import check_line, check_one_of, check_seat
 from lines.experts.hour.words import CONSTANT as HOUR_CONSTANT
-from lines.experts.ports import ExpertLineAway, ExpertLines, Seat
+from lines.experts.ports import EXPERT_LINE, ExpertLineAway, ExpertLines, Seat
 from lines.experts.talk.desk import attend, join
 from lines.experts.talk.hearing import hear_answer
 from lines.experts.talk.public import welcome
@@ -35,6 +35,7 @@ expert: {line: science, question: leave}
 on: {full: bye, closed: bye}
 next: bye
 """
+    refers: ClassVar[Mapping[str, str]] = {"line": EXPERT_LINE}
     shorthand: ClassVar[str] = "line"
     events: ClassVar[Mapping[str, Event]] = {
         **DONE_EVENT,

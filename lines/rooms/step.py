@@ -43,6 +43,7 @@ conference: {room: planning}
 on: {full: sorry, refused: bye}
 next: bye
 """
+    refers: ClassVar[Mapping[str, str]] = {"room": CONFERENCE}
     shorthand: ClassVar[str] = "room"
     events: ClassVar[Mapping[str, Event]] = {
         DONE: Event("the caller left the room by its key", "next"),

@@ -20,7 +20,7 @@ from voicemail.access.visit import Visit
 from voicemail.access.words import CONSTANT
 from voicemail.access.words.signing import AWAY
 from voicemail.checks import check_box, check_language
-from voicemail.ports import Mailroom, MailroomAway
+from voicemail.ports import MAILBOX, Mailroom, MailroomAway
 
 MAX_NAME = 64
 """Longest name or number of a mailbox, in characters."""
@@ -35,6 +35,7 @@ mailbox: {}
 on: {denied: bye}
 next: bye
 """
+    refers: ClassVar[Mapping[str, str]] = {"box": MAILBOX}
     shorthand: ClassVar[str] = "box"
     events: ClassVar[Mapping[str, Event]] = {
         **DONE_EVENT,

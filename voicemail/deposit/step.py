@@ -20,7 +20,7 @@ from voicemail.deposit.message import OpenMessage, Take
 from voicemail.deposit.review import Review
 from voicemail.deposit.taking import take_message
 from voicemail.deposit.words import CONSTANT, FULL, NO_ROOM, SENT
-from voicemail.ports import Door, Mailroom, Refusal
+from voicemail.ports import MAILBOX, Door, Mailroom, Refusal
 
 MAX_NAME = 64
 """Longest name or number of a mailbox, in characters."""
@@ -41,6 +41,7 @@ voicemail: {box: desk, store: message}
 on: {full: sorry, nothing: bye}
 next: bye
 """
+    refers: ClassVar[Mapping[str, str]] = {"box": MAILBOX}
     shorthand: ClassVar[str] = "box"
     events: ClassVar[Mapping[str, Event]] = {
         **DONE_EVENT,
