@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 
 from .health import Check
+from .live.live import Live
 from .trying.ports import TryDesk
 
 Ask = Callable[..., Any]
@@ -29,6 +30,7 @@ class Panel:
     """Whether browsers come over HTTPS only, so that cookies need it."""
     checks: Mapping[str, Check]
     ask: Ask
+    live: Live
     trying: TryDesk
 
 

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from flask import Blueprint
 from flask_admin import BaseView
 
+from .live.page import live_page
 from .panel import Panel
+from .public.answers import answer_pages
 from .trying.view import Trying
 
 
@@ -16,4 +18,5 @@ def views(panel: Panel) -> Iterator[BaseView]:
 
 def blueprints(panel: Panel) -> Iterator[Blueprint]:
     """Pages outside the menu."""
-    yield from ()
+    yield live_page()
+    yield answer_pages(panel.home / "public" / "experts")

@@ -37,6 +37,8 @@ from .dialplan import switch_password
 from .errors import ApplianceError
 from .home import Home
 from .keeping import Keeping
+from .live_calls import LiveCalls
+from .live_news import FOLLOW, LiveNews
 from .mailroom.department import MailDepartment
 from .reception import Reception
 from .settings import Settings, load
@@ -77,7 +79,7 @@ class Callbox:
         self._switch = Switch(
             settings.esl,
             switch_password(settings),
-            subscriptions=[WATCH, RELOAD, *SUBSCRIPTIONS],
+            subscriptions=[WATCH, FOLLOW, RELOAD, *SUBSCRIPTIONS],
             on_event=self._on_event,
             on_resync=self._on_resync,
             on_message_query=lambda account: self._mail.phone_asks(account),
@@ -91,6 +93,8 @@ class Callbox:
             self._live_calls,
             take_in_message,
         )
+        self._news = LiveNews(self._send)
+        live_calls = LiveCalls(self._news)
         self._switchboard = Switchboard(
             settings,
             home,
@@ -99,7 +103,9 @@ class Callbox:
             self._writer,
             lambda name: self._book.flow(name) is not None,
             take_in_piece,
+            self._news,
         )
+        self._switchboard.asked.register("calls.trace", live_calls.trace)
         self._strays = Strays(self._switch, self._live_calls)
         self._book = Book.empty()
         self._ports = self._ports_for(self._book)
@@ -109,6 +115,7 @@ class Callbox:
             writer=self._writer,
             keeping=self._keeping,
             watching=self._watching,
+            live_calls=live_calls,
             when_over=self._mail.call_is_over,
             placed=self._switchboard.outgoing.program_for,
             unrouted=self._switchboard.directory.rules.unrouted,
@@ -147,6 +154,7 @@ class Callbox:
         self._server.stop(DRAIN)
         self._switch.stop()
         self._watching.stop()
+        self._news.stop()
         self._writer.stop()
         self._speech_sidecar.stop()
         self._work_sidecar.stop()
@@ -178,6 +186,8 @@ class Callbox:
         subclass = event.get("Event-Subclass")
         if subclass == WATCH:
             self._watching.asked()
+        elif subclass == FOLLOW:
+            self._news.followed(event.body)
         elif subclass == RELOAD:
             gevent.spawn(self._reload_safely)
         else:

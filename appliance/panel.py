@@ -15,6 +15,7 @@ from gevent.pywsgi import WSGIServer
 
 from admin.app import create_app
 from admin.errors import BoxAway, Refused
+from admin.live.live import Live
 from admin.messages import SharedMessages, message_pages
 from admin.panel import Panel
 from store import database
@@ -25,6 +26,7 @@ from .checking import checks
 from .errors import ApplianceError, BoxSilent, WishRefused
 from .home import Home
 from .messaging import links
+from .panel_parts.live import LiveSource
 from .panel_parts.trying import FlowTrying
 from .secrets_file import cookie_key
 from .settings import Settings, load
@@ -64,6 +66,7 @@ def _panel(settings: Settings, work: Sidecar) -> Panel:
         secure=settings.panel_url.startswith("https://"),
         checks=checks(settings, Home(settings.home)),
         ask=partial(_ask, settings),
+        live=Live(LiveSource(settings, lambda: None)),
         trying=FlowTrying(settings, work),
     )
 

@@ -16,6 +16,7 @@ from store.writer import Writer
 
 from .book import Book
 from .keeping import Keeping, part_of
+from .live_calls import LiveCalls
 from .program import Program
 from .step_line import detail_line
 from .watching import Watching
@@ -41,6 +42,7 @@ class Reception:
         writer: Writer,
         keeping: Keeping,
         watching: Watching,
+        live_calls: LiveCalls,
         when_over: Callable[[EslCall, Run], None],
         placed: Callable[[EslCall], Program | None],
         unrouted: Callable[[EslCall], None],
@@ -52,6 +54,7 @@ class Reception:
         self._writer = writer
         self._keeping = keeping
         self._watching = watching
+        self._live_calls = live_calls
         self._when_over = when_over
         self._placed = placed
         self._unrouted = unrouted
@@ -73,7 +76,11 @@ class Reception:
             version=started.version,
             direction=started.direction,
         )
-        run = self._serve(call, book, ports, program)
+        self._live_calls.began(call.id, started, book.flow)
+        try:
+            run = self._serve(call, book, ports, program)
+        finally:
+            self._live_calls.ended(call.id)
         self._writer.put(_ended(started, call, run))
         self._keeping.keep(started.uuid, run.recordings)
         self._when_over(call, run)
@@ -132,6 +139,7 @@ class Reception:
         )
 
     def _step(self, call: EslCall, step: StepRecord) -> None:
+        self._live_calls.took(call.id, step)
         if self._watching.wanted:
             self._news(
                 call,

@@ -34,12 +34,28 @@ const Pressline = (() => {
     try { return await send(url, data); } catch (fault) { tell(fault.message, "bad"); return null; }
   }
 
-  // Calls `on(topic, data)` for live news of the topics; the browser reconnects by itself.
+  // Calls `on(topic, data)` for live news of the topics. Empty data, also after a pause: look for yourself.
+  // A hidden page does not follow: browsers open only six connections to one place, for all its pages together.
   function live(topics, on) {
-    const source = new EventSource(`/live?topics=${topics.join(",")}`);
-    topics.forEach((topic) => source.addEventListener(topic, (event) => on(topic, JSON.parse(event.data))));
-    window.addEventListener("pagehide", () => source.close());
-    return source;
+    let source = null;
+    const look = () => topics.forEach((topic) => on(topic, {}));
+    function open() {
+      if (source || document.hidden) return;
+      source = new EventSource(`/live?topics=${topics.join(",")}`);
+      topics.forEach((topic) => source.addEventListener(topic, (event) => on(topic, JSON.parse(event.data))));
+      source.addEventListener("reload", look);
+      let broken = false;
+      source.addEventListener("error", () => { broken = true; });
+      source.addEventListener("open", () => { if (broken) { broken = false; look(); } });
+    }
+    function close() { source?.close(); source = null; }
+    open();
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) close(); else if (!source) { open(); look(); }
+    });
+    window.addEventListener("pagehide", close);
+    window.addEventListener("pageshow", (event) => { if (event.persisted) { open(); look(); } });
+    return { close };
   }
 
   function menus() {

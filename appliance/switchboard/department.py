@@ -22,6 +22,7 @@ from ..asking import ASK, Asked
 from ..directory import SidecarDirectory
 from ..errors import SidecarError
 from ..home import Home
+from ..live_news import LiveNews
 from ..settings import Settings
 from ..sidecar import Sidecar
 from .calling_back import CallingBack
@@ -60,9 +61,10 @@ class Switchboard:
         writer: Writer,
         has_flow: Callable[[str], bool],
         take_in_piece: Callable[[str], object],
+        live: LiveNews,
     ) -> None:
         """`has_flow`: whether a flow of that name is live, or is the box's own; `take_in_piece`
-        has the worker see to a piece that was recorded."""
+        has the worker see to a piece that was recorded; `live` is told of rooms and hours."""
 
         def is_connected() -> bool:
             return switch.state.status is SwitchStatus.CONNECTED
@@ -92,7 +94,7 @@ class Switchboard:
         self._conferencing = Conferencing(
             switch, self.rooms, self._sidecar, RoomSounds(speech, home), home
         )
-        self._room_news = RoomNews(self._conferencing, self.rooms, self._send)
+        self._room_news = RoomNews(self._conferencing, self.rooms, self._send, live)
         ConferenceDesk(self._conferencing, self._room_news, self.outgoing).register(self.asked)
         stage = Stage(
             self.rooms.control,
@@ -104,7 +106,7 @@ class Switchboard:
             writer.put,
             lambda: datetime.now(settings.time_zone),
         )
-        news = HourNews(self._send)
+        news = HourNews(self._send, live)
         self.hours = ExpertHours(stage, self.rooms, self._sidecar, news.changed)
         HourDesk(self.hours, news).register(self.asked)
         self.services: Mapping[type, Any] = {

@@ -9,6 +9,8 @@ import gevent
 
 from lines.experts.conducting import Conductor
 
+from ..live_news import LiveNews
+
 HOUR = "pressline::hour"
 WATCH_SECONDS = 30.0
 """For so long a watcher is told, until it asks again."""
@@ -21,8 +23,10 @@ SendEvent = Callable[[str, Mapping[str, str], str], Any]
 class HourNews:
     """Nobody watching costs nothing."""
 
-    def __init__(self, send: SendEvent) -> None:
+    def __init__(self, send: SendEvent, live: LiveNews) -> None:
+        """`live` is told which hour has changed, whether it is watched or not."""
         self._send = send
+        self._live = live
         self._until: dict[int, float] = {}
         self._telling: set[int] = set()
 
@@ -32,6 +36,7 @@ class HourNews:
     def changed(self, conductor: Conductor) -> None:
         """Never waits."""
         session = conductor.session
+        self._live.changed("hours", session, lambda: {"session": session})
         if session in self._telling or time.monotonic() > self._until.get(session, 0.0):
             return
         self._telling.add(session)

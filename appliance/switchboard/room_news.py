@@ -17,6 +17,7 @@ from lines.rooms import Room
 from lines.rooms.floor import Floor
 from lines.rooms.ports import PREFIX, RoomFacts
 
+from ..live_news import LiveNews
 from .conferencing import Conferencing
 from .rooms_keeper import RoomKeeper
 
@@ -32,10 +33,14 @@ SendEvent = Callable[[str, Mapping[str, str], str], Any]
 class RoomNews:
     """Tells a watched room's whole state whenever it has changed."""
 
-    def __init__(self, conferencing: Conferencing, keeper: RoomKeeper, send: SendEvent) -> None:
+    def __init__(
+        self, conferencing: Conferencing, keeper: RoomKeeper, send: SendEvent, live: LiveNews
+    ) -> None:
+        """`live` is told which room has changed, whether it is watched or not."""
         self._conferencing = conferencing
         self._keeper = keeper
         self._send = send
+        self._live = live
         self._watched: dict[str, tuple[RoomFacts, float]] = {}
         """By the name on the switch: the room, and until when."""
         self._changed: set[str] = set()
@@ -93,11 +98,13 @@ class RoomNews:
         return self._conferencing.role(call_id) or known
 
     def _on_told(self, told: Told, room: Room) -> None:
-        if room.name in self._watched and not isinstance(told, KeyTold):
+        if not isinstance(told, KeyTold):
             self.changed(room.name)
 
     def changed(self, name: str) -> None:
         """Something of the room of that name on the switch. Never waits."""
+        id = name.removeprefix(PREFIX)
+        self._live.changed("rooms", id, lambda: {"room": int(id)})
         if name in self._watched:
             self._changed.add(name)
             self._flag.set()

@@ -14,6 +14,7 @@ from admin.access.current import TOKEN
 from admin.access.roles import Role
 from admin.app import create_app
 from admin.errors import BoxAway
+from admin.live.live import Live
 from admin.panel import Panel
 from ivr_flows.trial import Trial
 from ivr_flows.trying_out import Said, TryOut
@@ -61,6 +62,7 @@ def a_panel(home: Path, **parts: Any) -> Panel:
         secure=False,
         checks={},
         ask=Asked(),
+        live=Live(),
         trying=Untried(),
     )
     return replace(panel, **parts)

@@ -10,6 +10,7 @@ import pytest
 
 from appliance.asking import Asked
 from appliance.errors import SidecarFailed
+from appliance.live_news import LiveNews
 from appliance.switchboard.expert_hours import ExpertHours
 from appliance.switchboard.hour_desk import HourDesk
 from appliance.switchboard.hour_news import HOUR, HourNews
@@ -127,7 +128,9 @@ def box() -> Box:
         lambda job: None,
         lambda: datetime.now(UTC),
     )
-    news = HourNews(lambda subclass, headers, body: told.append((subclass, body)))
+    news = HourNews(
+        lambda subclass, headers, body: told.append((subclass, body)), LiveNews(lambda *given: None)
+    )
     hours = ExpertHours(stage, keeper, store, news.changed)  # type: ignore[arg-type]
     HourDesk(hours, news).register(asked)
     return Box(hours, store, keeper, asked.verbs, told)

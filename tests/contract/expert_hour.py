@@ -13,6 +13,7 @@ import numpy as np
 import soundfile
 
 from appliance.asking import Asked
+from appliance.live_news import LiveNews
 from appliance.switchboard.expert_hours import ExpertHours
 from appliance.switchboard.hour_desk import HourDesk
 from appliance.switchboard.hour_news import HourNews
@@ -163,7 +164,7 @@ def evening(switch: Switch, phones: PhoneMaker, folder: Path, **changed: Any) ->
             lambda: datetime.now(UTC),
         )
         sidecar = FakeSidecar([agenda(**changed)])
-        news = HourNews(lambda *given: None)
+        news = HourNews(lambda *given: None, LiveNews(lambda *given: None))
         hours = ExpertHours(stage, keeper, sidecar, news.changed)  # type: ignore[arg-type]
         HourDesk(hours, news).register(asked)
         keeper.start()
