@@ -47,13 +47,13 @@ class Wish(BaseModel):
             "name": gettext("a try-out"),
             "keys": self.keys,
             "with": self.results,
-            "speaks": self.speaks,
+            "speaks": f"{self.speaks:g}s",
             "at": self.at.isoformat() if self.at else None,
             "caller": self.caller,
             "dialed": self.dialed,
             "language": self.language or None,
             "answers": self.answers,
-            "hangs_up": self.hangs_up,
+            "hangs_up": None if self.hangs_up is None else f"{self.hangs_up:g}s",
         }
         return read_trial(given)
 

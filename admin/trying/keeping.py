@@ -33,7 +33,7 @@ def with_test(text: str, test: Mapping[str, Any]) -> str | None:
 
 def test_of(name: str, given: Mapping[str, Any], heard: Sequence[str], ends: str) -> dict[str, Any]:
     """What was tried, as a test call that expects to hear and end the same."""
-    usual = {"caller": "5550100", "dialed": "100", "speaks": 5.0}
+    usual = {"caller": "5550100", "dialed": "100", "speaks": "5s"}
     kept = {key: value for key, value in given.items() if value and usual.get(key) != value}
     return {**kept, "name": name, "hears": list(heard), **({"ends": ends} if ends else {})}
 

@@ -40,12 +40,12 @@ class Trying(PanelView):
 
     @expose("/")
     def choose(self) -> str:
-        names = [flow.name for flow in Flow.select(Flow.name).order_by(Flow.name)]
+        names = [row.name for row in Flow.select(Flow.name).order_by(Flow.name)]
         return str(self.render("trying/choose.html", names=names))
 
-    @expose("/<name>")
-    def page(self, name: str) -> str:
-        kept = _kept(name, draft="draft" in request.args)
+    @expose("/<flow>")
+    def page(self, flow: str) -> str:
+        kept = _kept(flow, draft="draft" in request.args)
         try:
             queries, faults = the_panel().trying.queries_of(kept.text), ""
         except Refused as refused:
@@ -53,7 +53,7 @@ class Trying(PanelView):
         return str(
             self.render(
                 "trying/page.html",
-                flow=name,
+                flow=flow,
                 version=kept,
                 draft="draft" in request.args,
                 queries=queries,
@@ -62,10 +62,10 @@ class Trying(PanelView):
             )
         )
 
-    @expose("/<name>/attempt", methods=("POST",))
-    def attempt(self, name: str) -> Response:
+    @expose("/<flow>/attempt", methods=("POST",))
+    def attempt(self, flow: str) -> Response:
         wish = read_wish(request.get_json(silent=True))
-        return jsonify(told(_attempt(name, wish)))
+        return jsonify(told(_attempt(flow, wish)))
 
     @expose("/sound/<token>")
     def sound(self, token: str) -> Response:
@@ -76,21 +76,21 @@ class Trying(PanelView):
         found = the_panel().trying.sound(said)
         return send_file(BytesIO(_joined(found)), mimetype="audio/wav", max_age=3600)
 
-    @expose("/<name>/keep", methods=("POST",))
+    @expose("/<flow>/keep", methods=("POST",))
     @needs(Permission.EDIT_FLOWS)
-    def keep(self, name: str) -> Response:
+    def keep(self, flow: str) -> Response:
         """The try-out becomes a test call, in a draft of the newest text."""
         given = request.get_json(silent=True) or {}
         if not isinstance(given, dict):
             raise Refused(gettext("This is no try-out."))
         title = str(given.pop("name", "")).strip()[:200] or gettext("a try-out")
         wish = read_wish(given)
-        newest = _kept(name, draft=True)
-        longer = with_test(newest.text, _test(title, wish, told(_attempt(name, wish))))
+        newest = _kept(flow, draft=True)
+        longer = with_test(newest.text, _test(title, wish, told(_attempt(flow, wish))))
         if longer is None:
             raise Refused(gettext("The tests of this flow are not a list of lines; add it there."))
-        version = store_flows.save_draft(name, longer, author=user_name(), note=title)
-        record("keep test call", "flow", name, None, {"test": title, "version": version.number})
+        version = store_flows.save_draft(flow, longer, author=user_name(), note=title)
+        record("keep test call", "flow", flow, None, {"test": title, "version": version.number})
         return jsonify(version=version.number)
 
 
@@ -111,8 +111,8 @@ def _test(title: str, wish: Wish, seen: dict[str, Any]) -> dict[str, Any]:
         "dialed": wish.dialed,
         "language": wish.language,
         "answers": wish.answers,
-        "speaks": wish.speaks,
-        "hangs_up": wish.hangs_up,
+        "speaks": f"{wish.speaks:g}s",
+        "hangs_up": f"{wish.hangs_up:g}s" if wish.hangs_up is not None else "",
     }
     last = seen["trace"][-1]["step"] if seen["trace"] else ""
     test = test_of(title, given, heard[-1:], last if seen["end"] else "")
