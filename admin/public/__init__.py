@@ -1,0 +1,1 @@
+"""What readers find without a sign-in."""
