@@ -7,6 +7,7 @@ StoreError
 ├── VersionUnknown      the flow has no such version
 ├── VersionFixed        a saved version's text was to be changed
 ├── NotChecked          a version was to go live that has not passed its checks
+├── DraftMovedOn        somebody else saved a newer version meanwhile
 ├── NothingToRollBack   no earlier version has been live
 ├── HoursInvalid        weekly hours that cannot be read
 ├── ImportRefused       a YAML text with mistakes; `.mistakes` has them all
@@ -64,6 +65,14 @@ class NotChecked(StoreError):
         )
 
 
+class DraftMovedOn(StoreError):
+    """A draft was to be saved over a newer one that its author has not seen."""
+
+    def __init__(self, name: str, number: int) -> None:
+        super().__init__(f'flow "{name}" has a newer version, {number}; look at it first')
+        self.number = number
+
+
 class NothingToRollBack(StoreError):
     """No earlier version of the flow has been live."""
 
@@ -82,6 +91,8 @@ class Mistake:
     file: str
     line: int
     message: str
+    place: tuple[str | int, ...] = ()
+    """The keys that lead to it in the document."""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message}"

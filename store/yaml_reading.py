@@ -56,7 +56,7 @@ class Reading:
     def mistake(self, place: Place, what: str) -> None:
         where = ".".join(map(str, place))
         text = f"{where}: {what}" if where else what
-        self.mistakes.append(Mistake(self._file, line(self.document, place), text))
+        self.mistakes.append(Mistake(self._file, line(self.document, place), text, place))
 
 
 def unknown(name: str, known: Sequence[str]) -> str:
