@@ -76,7 +76,7 @@
       }
       return line;
     }));
-    part("transcript").lastElementChild?.scrollIntoView({ block: "nearest" });
+    part("transcript").scrollTop = part("transcript").scrollHeight;
   }
 
   function trace() {

@@ -38,6 +38,9 @@ def chromium(width: int = 1280, height: int = 900, *more: str) -> Iterator[Chrom
             options.add_argument(switch)
         driver = Chrome(options=options, service=ChromeService(DRIVER))
         driver.set_page_load_timeout(PATIENCE)
+        screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+        # A window of its own is never narrower than 500 pixels.
+        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
         try:
             yield driver
         finally:
