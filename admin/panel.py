@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app
 
+from .flows.ports import FlowDesk
 from .health import Check
 from .live.live import Live
+from .records.ports import Records
 from .trying.ports import TryDesk
 
 Ask = Callable[..., Any]
@@ -32,6 +34,8 @@ class Panel:
     ask: Ask
     live: Live
     trying: TryDesk
+    records: Records
+    flows: FlowDesk
 
 
 def the_panel() -> Panel:

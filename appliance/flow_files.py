@@ -9,7 +9,7 @@ from ivr_flows.errors import FlowInvalid
 from ivr_flows.flow import Flow
 from ivr_flows.loader import load_flow
 from ivr_flows.problem import Problem
-from ivr_flows.trials import run_tests
+from ivr_flows.trials import TestResult, run_tests
 from ivr_flows.world import FlowFace, World
 
 from .steps import TABLE, simulated_services
@@ -65,14 +65,26 @@ def _load(texts: Sequence[FlowText], world: World) -> Loaded:
     return Loaded(flows, owners, problems)
 
 
+def test_calls(
+    loaded: Loaded, live: Mapping[str, Flow], facts: Mapping[str, Any]
+) -> Mapping[str, Sequence[TestResult]]:
+    """What became of every test call, by the name of its flow."""
+    everything = {**live, **loaded.flows}
+    return {
+        name: run_tests(flow, flows=everything.get, facts=facts, services=simulated_services)
+        for name, flow in loaded.flows.items()
+    }
+
+
 def failing_tests(loaded: Loaded, live: Mapping[str, Flow], facts: Mapping[str, Any]) -> list[str]:
     """The report of every test call that failed."""
-    everything = {**live, **loaded.flows}
     return [
-        f"{loaded.texts[flow.name].file}: {result}"
-        for flow in loaded.flows.values()
-        for result in run_tests(
-            flow, flows=everything.get, facts=facts, services=simulated_services
-        )
+        tell_failure(loaded, name, result)
+        for name, results in test_calls(loaded, live, facts).items()
+        for result in results
         if not result.passed
     ]
+
+
+def tell_failure(loaded: Loaded, flow: str, result: TestResult) -> str:
+    return f"{loaded.texts[flow].file}: {result}"

@@ -26,7 +26,9 @@ from .checking import checks
 from .errors import ApplianceError, BoxSilent, WishRefused
 from .home import Home
 from .messaging import links
+from .panel_parts.flows import MODULE, SidecarFlows
 from .panel_parts.live import LiveSource
+from .panel_parts.records import BoxRecords
 from .panel_parts.trying import FlowTrying
 from .secrets_file import cookie_key
 from .settings import Settings, load
@@ -68,6 +70,8 @@ def _panel(settings: Settings, work: Sidecar) -> Panel:
         ask=partial(_ask, settings),
         live=Live(LiveSource(settings, lambda: None)),
         trying=FlowTrying(settings, work),
+        records=BoxRecords(settings, work),
+        flows=SidecarFlows(Sidecar(MODULE, "2")),  # starts with its first task
     )
 
 

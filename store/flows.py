@@ -6,23 +6,31 @@ from datetime import datetime
 import peewee
 
 from store.database import is_sqlite, translated, writing
-from store.errors import FlowUnknown, NotChecked, NothingToRollBack, VersionUnknown
+from store.errors import DraftMovedOn, FlowUnknown, NotChecked, NothingToRollBack, VersionUnknown
 from store.fields import clean, now
 from store.models import Flow, FlowVersion
 from store.models.flow import State
 
 
 @translated()
-def save_draft(name: str, text: str, *, author: str = "", note: str = "") -> FlowVersion:
-    """Keep `text` as the flow's newest version; the same text again is the same version."""
+def save_draft(
+    name: str, text: str, *, author: str = "", note: str = "", after: int | None = None
+) -> FlowVersion:
+    """Keep `text` as the flow's newest version; the same text again is the same version.
+
+    `after`: the version that must still be the newest, 0 for none; raises `DraftMovedOn`.
+    """
     with writing():
         flow = _hold(Flow.get_or_none(Flow.name == name) or _new_flow(name))
         newest: FlowVersion | None = _versions(flow).first()
         if newest is not None and newest.text == text:
             return newest
+        number = newest.number if newest else 0
+        if after is not None and number != after:
+            raise DraftMovedOn(name, number)
         return FlowVersion.create(
             flow=flow,
-            number=newest.number + 1 if newest else 1,
+            number=number + 1,
             text=text,
             author=clean(author, 100),
             note=clean(note, 2_000),
@@ -60,6 +68,21 @@ def publish(name: str, number: int | None = None) -> FlowVersion:
             version.replaced = current.number if current else None
             _swap(current, version)
         return version
+
+
+@translated()
+def go_live(name: str, number: int, note: str = "") -> FlowVersion:
+    """Make a version live that has just passed its checks; `note` says why, if given.
+
+    Raises `FlowUnknown`, `VersionUnknown`.
+    """
+    with writing():
+        checked = version(name, number)
+        if note:
+            checked.note = clean(note, 2_000)
+            checked.save(only=[FlowVersion.note])
+        mark_checked(checked)
+        return publish(name, number)
 
 
 @translated()
@@ -102,6 +125,12 @@ def live_numbers() -> dict[str, int]:
 def versions(name: str) -> Sequence[FlowVersion]:
     """All versions, newest first. Raises `FlowUnknown`."""
     return list(_versions(_flow(name)))
+
+
+@translated()
+def version(name: str, number: int | None = None) -> FlowVersion:
+    """One version, the newest without `number`. Raises `FlowUnknown`, `VersionUnknown`."""
+    return _version(_flow(name), number)
 
 
 def _live() -> "peewee.ModelSelect[FlowVersion]":

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
-from ..bus import tell_reload
 from ..opening import open_book
-from ..publishing import publish
+from ..publishing import announce, publish
 from ..settings import load
 from .check import read_flows
 
@@ -22,10 +21,8 @@ def command(files: tuple[Path, ...], note: str) -> None:
     """
     settings = load()
     book = open_book(settings, make=True)
-    from ..jobs import render_prompts  # opens the queue in the home, which is there only now
-
-    for done in publish(read_flows(files), settings, book, author=getpass.getuser(), note=note):
-        render_prompts(done.version_id)
+    published = publish(read_flows(files), settings, book, author=getpass.getuser(), note=note)
+    for done in published:
         state = "is live" if done.changed else "was live already"
         click.echo(f"{done.flow}: version {done.version} {state}, {done.tests} test calls passed")
-    click.echo(tell_reload(settings))
+    click.echo(announce(settings, [done.version_id for done in published]))

@@ -4,8 +4,8 @@ import click
 
 from store import flows
 
-from ..bus import tell_reload
 from ..opening import open_book
+from ..publishing import announce
 from ..settings import load
 
 
@@ -17,4 +17,4 @@ def command(flow: str) -> None:
     open_book(settings, make=True)
     version = flows.rollback(flow)
     click.echo(f"{flow}: version {version.number} is live again")
-    click.echo(tell_reload(settings))
+    click.echo(announce(settings, [version.id]))

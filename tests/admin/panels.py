@@ -16,9 +16,12 @@ from admin.app import create_app
 from admin.errors import BoxAway
 from admin.live.live import Live
 from admin.panel import Panel
+from appliance.panel_parts.flow_work import FlowWork
+from appliance.settings import Settings
 from ivr_flows.trial import Trial
 from ivr_flows.trying_out import Said, TryOut
 from store.models import PanelUser
+from tests.admin.records.doubles import FakeRecords
 
 BROWSER = "Firefox"
 
@@ -52,6 +55,13 @@ class Untried:
         return ()
 
 
+class FlowsAtHand(FlowWork):
+    """Flows are really read and rehearsed, in this process; nobody is told."""
+
+    def announce(self, versions: Sequence[int]) -> str:
+        return "The box takes it up now."
+
+
 def a_panel(home: Path, **parts: Any) -> Panel:
     """With everything that a test does not name as a double."""
     panel = Panel(
@@ -64,6 +74,8 @@ def a_panel(home: Path, **parts: Any) -> Panel:
         ask=Asked(),
         live=Live(),
         trying=Untried(),
+        records=FakeRecords(),
+        flows=FlowsAtHand(Settings(home=home)),
     )
     return replace(panel, **parts)
 
