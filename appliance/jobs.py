@@ -19,7 +19,7 @@ from lines.experts import tidying as late_answers
 from lines.meetings import mails
 from lines.meetings.rows import forget as forget_meetings
 from lines.pieces import transcribing as pieces
-from store import database, flows, messages
+from store import database, flows, message_search, messages
 from store.fields import now
 from store.models import FlowVersion
 from tts_asr.housekeeping import tidy
@@ -125,6 +125,7 @@ def find_lost_jobs() -> None:
     for version in flows.live_flows():
         if version.rendered_at is None:
             render_prompts(version.id)
+    message_search.catch_up()
     for message in transcribing.unfinished(LIFE):
         take_in_message(message)
     for piece in pieces.unheard(LIFE):

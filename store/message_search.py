@@ -41,7 +41,7 @@ def index(message_id: str) -> None:
 
     Raises `StoreAway`.
     """
-    with writing():
+    with writing():  # within another transaction it is a part of it
         message = Message.get_or_none(Message.id == message_id)
         if message is not None:
             _put(message)

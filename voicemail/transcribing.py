@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from store.claims import is_free, next_attempt, own_claim
-from store.database import translated
+from store.database import translated, writing
 from store.fields import clean
+from store.message_search import index
 from store.models import Correction, Message, Transcript
 from store.models.message import TranscriptState
 from voicemail.errors import MessageUnknown
@@ -59,9 +60,22 @@ def again(message_id: str) -> None:
 @translated()
 def correct(message_id: str, text: str, author: str) -> None:
     """Keep a person's wording beside the machine's. Raises `MessageUnknown`."""
-    Correction.create(
-        message=_message(message_id), text=clean(text, LONGEST_TEXT), author=clean(author, 100)
-    )
+    with writing():
+        Correction.create(
+            message=_message(message_id), text=clean(text, LONGEST_TEXT), author=clean(author, 100)
+        )
+        index(message_id)
+
+
+@translated()
+def take_back_correction(message_id: str) -> Correction | None:
+    """The wording before counts again: a person's, or the machine's. What was taken back."""
+    with writing():
+        newest = newest_correction(message_id)
+        if newest is not None:
+            newest.delete_instance()
+            index(message_id)
+        return newest
 
 
 @translated()
@@ -127,8 +141,11 @@ def _mine(row: Transcript) -> Any:
 
 
 def _settled(row: Transcript, facts: Mapping[str, Any]) -> bool:
-    kept = Transcript.update(facts).where(_mine(row)).execute()
-    return bool(kept) and facts["state"] != TranscriptState.WAITING
+    with writing():
+        kept = bool(Transcript.update(facts).where(_mine(row)).execute())
+        if kept and facts["state"] == TranscriptState.DONE:
+            index(row.message_id)
+    return kept and facts["state"] != TranscriptState.WAITING
 
 
 def _note(row: Transcript, share: float) -> None:

@@ -15,6 +15,8 @@ class MessageState(StrEnum):
     NEW = "new"
     SAVED = "saved"
     """Heard, and kept."""
+    ARCHIVED = "archived"
+    """Dealt with: kept for good, out of the way, and no longer what fills a mailbox."""
     DELETED = "deleted"
     """Can be had back until its file is removed."""
     DISCARDED = "discarded"

@@ -3,12 +3,13 @@
 from voicemail.boxes.doorway import door
 from voicemail.boxes.forwarding import forward
 from voicemail.boxes.greetings import set_away, set_greeting, set_greeting_text
-from voicemail.boxes.handling import delete, heard, save, undelete
+from voicemail.boxes.handling import archive, delete, heard, mark_new, save, undelete
 from voicemail.boxes.letters import counts, lamps, letters
 from voicemail.boxes.lookup import find
 from voicemail.boxes.signing_in import new_pin, set_pin, sign_in
 
 __all__ = [
+    "archive",
     "counts",
     "delete",
     "door",
@@ -17,6 +18,7 @@ __all__ = [
     "heard",
     "lamps",
     "letters",
+    "mark_new",
     "new_pin",
     "save",
     "set_away",

@@ -10,8 +10,9 @@ from uuid import uuid4
 from store.database import translated, writing
 from store.fields import now
 from store.folders import sync_folder
+from store.message_search import index
 from store.messages import owe_deliveries
-from store.models import Mailbox, Message, Transcript
+from store.models import Correction, Mailbox, Message, Transcript
 from store.models.message import MessageState, TranscriptState
 from voicemail.boxes.letters import held
 from voicemail.boxes.lookup import row
@@ -90,6 +91,8 @@ def _enter(message: Message, to: Mailbox, copy: str, facts: Mapping[str, Any]) -
         **facts,
     )
     _copy_transcript(message, new, to)
+    _copy_correction(message, new)
+    index(new.id)
     owe_deliveries(new)
 
 
@@ -100,3 +103,10 @@ def _copy_transcript(message: Message, new: Message, to: Mailbox) -> None:
         Transcript.create(message=new, **{name: getattr(heard, name) for name in HEARD})
     elif to.transcribe:
         Transcript.create(message=new, language=to.language)
+
+
+def _copy_correction(message: Message, new: Message) -> None:
+    corrections = Correction.select().where(Correction.message == message)
+    newest = corrections.order_by(Correction.id.desc()).first()
+    if newest:
+        Correction.create(message=new, text=newest.text, author=newest.author)

@@ -12,6 +12,8 @@ from voicemail.boxes.letters import HELD
 from voicemail.errors import LetterGone
 from voicemail.ports import Box
 
+KEPT = (*HELD, MessageState.ARCHIVED)
+
 
 @translated()
 def heard(box: Box, letter: str) -> None:
@@ -22,23 +24,36 @@ def heard(box: Box, letter: str) -> None:
 
 @translated()
 def save(box: Box, letter: str) -> None:
-    """Raises `LetterGone`."""
-    _change(box, letter, Message.state.in_(HELD), state=MessageState.SAVED)
+    """From the archive, too. Raises `LetterGone`."""
+    _change(box, letter, Message.state.in_(KEPT), state=MessageState.SAVED)
 
 
 @translated()
 def delete(box: Box, letter: str) -> None:
     """Twice is as good as once. Raises `LetterGone`."""
     if not _is_deleted(box, letter):
-        held = Message.state.in_(HELD)
-        _change(box, letter, held, state=MessageState.DELETED, deleted_from=Message.state)
+        kept = Message.state.in_(KEPT)
+        _change(box, letter, kept, state=MessageState.DELETED, deleted_from=Message.state)
+
+
+@translated()
+def archive(box: Box, letter: str) -> None:
+    """Dealt with; twice is as good as once. Raises `LetterGone`."""
+    states = (*HELD, MessageState.ARCHIVED)
+    _change(box, letter, Message.state.in_(states), state=MessageState.ARCHIVED)
+
+
+@translated()
+def mark_new(box: Box, letter: str) -> None:
+    """As if nobody had heard it. Raises `LetterGone`."""
+    _change(box, letter, Message.state.in_(KEPT), state=MessageState.NEW, heard_at=None)
 
 
 @translated()
 def undelete(box: Box, letter: str) -> None:
     """Back to where it was deleted from. Raises `LetterGone`."""
     before = fn.COALESCE(fn.NULLIF(Message.deleted_from, ""), MessageState.SAVED)
-    states = (*HELD, MessageState.DELETED)
+    states = (*KEPT, MessageState.DELETED)
     back = before if _is_deleted(box, letter) else Message.state
     _change(box, letter, Message.state.in_(states), state=back, deleted_from="")
 

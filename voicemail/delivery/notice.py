@@ -13,6 +13,8 @@ from voicemail.transcribing import newest_correction
 
 LONGEST_NAME = 80
 LONGEST_NUMBER = 40
+OPEN = (MessageState.NEW, MessageState.SAVED, MessageState.ARCHIVED)
+"""In these states a link to a message leads somewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Notice:
     comment: Path | None
     """What the person who forwarded it said."""
     is_open: bool
-    """Whether a link to it leads anywhere: it is in its box, and not deleted."""
+    """Whether a link to it leads anywhere: it is kept, and not deleted."""
 
 
 def read_notice(message_id: str, folder: Path) -> Notice:
@@ -82,7 +84,7 @@ def read_notice(message_id: str, folder: Path) -> Notice:
         wording=_wording(message.id),
         audio=_file(folder, message.path),
         comment=_file(folder, message.comment_path),
-        is_open=message.state in (MessageState.NEW, MessageState.SAVED),
+        is_open=message.state in OPEN,
     )
 
 

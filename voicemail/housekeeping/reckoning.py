@@ -16,7 +16,12 @@ from store.recordings import checksum
 from voicemail.keeping.sweeping import states
 from voicemail.places import DISCARDED, IN_PROGRESS, SCRATCH, SMALL, TAKE
 
-SHOULD_BE_THERE = (MessageState.NEW, MessageState.SAVED, MessageState.DELETED)
+SHOULD_BE_THERE = (
+    MessageState.NEW,
+    MessageState.SAVED,
+    MessageState.ARCHIVED,
+    MessageState.DELETED,
+)
 TOLERANCE = 0.1
 """Seconds by which a file may differ from its row: rows are rounded by some databases."""
 PASSING = frozenset(map(str, (IN_PROGRESS, DISCARDED, SCRATCH, SMALL)))

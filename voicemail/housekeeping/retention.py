@@ -9,7 +9,8 @@ from peewee import fn
 
 from store.database import translated, writing
 from store.fields import as_stored
-from store.models import Correction, Mailbox, Message, Transcript
+from store.message_search import forget
+from store.models import Correction, Mailbox, Message, MessageNote, Transcript
 from store.models.message import MessageState
 
 DELETED_FOR = timedelta(days=7)
@@ -65,4 +66,6 @@ def _remove_files(root: Path, row: Message) -> None:
     with writing():
         Transcript.delete().where(Transcript.message == row).execute()
         Correction.delete().where(Correction.message == row).execute()
+        MessageNote.delete().where(MessageNote.message == row).execute()
+        forget(row.id)
         Message.update(path="", comment_path="").where(Message.id == row.id).execute()
