@@ -11,13 +11,14 @@ from ivr_flows.trial import Trial
 from ivr_flows.trying_out import Said, TryOut, try_out
 
 from ..adapters import SidecarQueries, SidecarSpeech
-from ..book import Book, load_book
+from ..book import Book
 from ..flow_files import FlowText, load_together
 from ..settings import Settings
 from ..sidecar import Sidecar
 from ..steps import simulated_services
 from ..threads import in_pool
 from ..world import world_of
+from .kept_book import KeptBook
 
 
 class FlowTrying:
@@ -27,9 +28,10 @@ class FlowTrying:
         self._settings = settings
         self._sidecar = sidecar
         self._speech = SidecarSpeech(sidecar)
+        self._book = KeptBook()
 
     def attempt(self, text: str, trial: Trial, *, typing: bool, really_ask: bool) -> TryOut:
-        book = load_book()
+        book = self._book.read()
         flow, flows = self._flow(text, book)
         world = world_of(self._settings, book)
         queries: Queries | None = None
@@ -48,7 +50,7 @@ class FlowTrying:
         )
 
     def queries_of(self, text: str) -> Sequence[str]:
-        flow, _ = self._flow(text, load_book())
+        flow, _ = self._flow(text, self._book.read())
         steps = (placed.step for placed in flow.steps.values())
         return sorted({step.name for step in steps if isinstance(step, Query)})
 
