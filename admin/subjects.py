@@ -8,12 +8,14 @@ from flask_admin import BaseView
 from .live.page import live_page
 from .panel import Panel
 from .public.answers import answer_pages
+from .records.subjects import record_views
 from .trying.view import Trying
 
 
 def views(panel: Panel) -> Iterator[BaseView]:
     """What stands in the menu, after the overview. `panel` tells which parts this box has."""
     yield Trying()
+    yield from record_views()
 
 
 def blueprints(panel: Panel) -> Iterator[Blueprint]:

@@ -1,0 +1,1 @@
+"""The paper's records: people, mailboxes, numbers, hours, dialling, phones, rooms, settings."""
