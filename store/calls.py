@@ -16,6 +16,7 @@ ROW = (
     "uuid",
     "sip_call_id",
     "caller_number",
+    "caller_tail",
     "caller_name",
     "withheld",
     "dialled",
@@ -46,8 +47,11 @@ STEP = (
 )
 KEEP_FIRST = 'ON CONFLICT ("uuid") DO NOTHING'
 KEEP_LAST = overwrite("uuid", ROW)
+TAG = ("call_id", "tag", "started_at")
+KEEP_TAG = 'ON CONFLICT ("call_id", "tag") DO NOTHING'
 KEEP_STEP = 'ON CONFLICT ("call_id", "position") DO NOTHING'
 MAX_STEPS = 2_000
+MAX_TAGS = 100
 MAX_DETAIL = 2_000
 MAX_FOUND = 1_000
 
@@ -65,6 +69,9 @@ def ended(jobs: Sequence[CallEnded]) -> None:
     trace = [row for job in jobs for row in _trace(job)]
     if trace:
         insert("call_step", STEP, trace, KEEP_STEP)
+    tags = [row for job in jobs for row in _tags(job)]
+    if tags:
+        insert("call_tag", TAG, tags, KEEP_TAG)
 
 
 def lost(jobs: Sequence[CallsLost]) -> None:
@@ -117,10 +124,12 @@ def steps(uuid: str) -> Sequence[CallStep]:
 
 
 def _start(job: CallStarted) -> tuple[Any, ...]:
+    number = clean(job.caller_number, 64)
     return (
         clean(job.uuid, 64),
         clean(job.sip_call_id, 255),
-        clean(job.caller_number, 64),
+        number,
+        number[::-1],
         clean(job.caller_name, 200),
         job.withheld,
         clean(job.dialled, 64),
@@ -140,8 +149,14 @@ def _end(job: CallEnded) -> tuple[Any, ...]:
         clean(job.reason, 500),
         clean(job.hangup_cause, 64),
         clean(job.language, 16),
-        json.dumps([clean(tag, 100) for tag in job.tags[:100]], ensure_ascii=False),
+        json.dumps([clean(tag, 100) for tag in job.tags[:MAX_TAGS]], ensure_ascii=False),
     )
+
+
+def _tags(job: CallEnded) -> Iterator[tuple[Any, ...]]:
+    uuid, at = clean(job.started.uuid, 64), as_stored(job.started.started_at)
+    for tag in {clean(tag, 100) for tag in job.tags[:MAX_TAGS]}:
+        yield uuid, tag, at
 
 
 def _trace(job: CallEnded) -> Iterator[tuple[Any, ...]]:

@@ -1,6 +1,6 @@
 """One file of models per subject; `ALL` is what the migrations must amount to."""
 
-from store.models.call import Call, CallStep
+from store.models.call import Call, CallStep, CallTag
 from store.models.callback import Callback
 from store.models.expert import (
     ExpertLine,
@@ -36,7 +36,7 @@ from store.models.room import ConferenceNumber, ConferenceRecording, ConferenceR
 from store.models.route import Route
 
 ALL = (
-    Flow, FlowVersion, DataSource, SavedQuery, Route, Call, CallStep, Recording,
+    Flow, FlowVersion, DataSource, SavedQuery, Route, Call, CallStep, CallTag, Recording,
     Mailbox, MailboxNumber, PinGate, Greeting, Recipient, Message, Transcript, Correction, Delivery,
     Person, PersonNumber, Trunk, DiallingRule, DiallingLimit, DialAttempt,
     ExpertLine, ExpertSession, Question, Piece, PieceEdit, LateAnswer,
@@ -52,6 +52,7 @@ __all__ = [
     "AuditEntry",
     "Call",
     "CallStep",
+    "CallTag",
     "Callback",
     "ConferenceNumber",
     "ConferenceRecording",

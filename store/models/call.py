@@ -19,6 +19,8 @@ class Call(Base):
     uuid = peewee.CharField(max_length=64, primary_key=True)
     sip_call_id = peewee.CharField(max_length=255, default="")
     caller_number = peewee.CharField(max_length=64, default="", index=True)
+    caller_tail = peewee.CharField(max_length=64, default="", index=True)
+    """The caller's number backwards: found by how it ends."""
     caller_name = peewee.CharField(max_length=200, default="")
     withheld = peewee.BooleanField(default=False)
     dialled = peewee.CharField(max_length=64, default="")
@@ -38,6 +40,27 @@ class Call(Base):
     hangup_cause = peewee.CharField(max_length=64, default="")
     language = peewee.CharField(max_length=16, default="")
     tags = JsonField(default=list)
+
+    class Meta:
+        indexes = (
+            (("flow", "started_at"), False),
+            (("dialled", "started_at"), False),
+            # With all that is counted, so that counting reads the index alone.
+            (("direction", "started_at", "answered_at", "state"), False),
+        )
+
+
+class CallTag(Base):
+    """One of a call's tags again, to find calls by."""
+
+    call = peewee.ForeignKeyField(Call, backref="+", on_delete="CASCADE")
+    tag = peewee.CharField(max_length=100)
+    started_at = UtcField()
+    """The call's."""
+
+    class Meta:
+        primary_key = peewee.CompositeKey("call", "tag")
+        indexes = ((("tag", "started_at"), False),)
 
 
 class CallStep(Base):
