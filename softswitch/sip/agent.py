@@ -1,4 +1,4 @@
-"""The user agent: SIP over UDP on one socket, calls in and out, registrations."""
+"""The user agent: SIP on one socket, calls in and out, registrations."""
 
 import asyncio
 import logging
@@ -20,6 +20,8 @@ from softswitch.sip.reception import Reception
 from softswitch.sip.registrar import Registrar
 from softswitch.sip.subscriptions import Subscriptions
 from softswitch.sip.timers import Timers
+from softswitch.sip.transport import MakeTransport
+from softswitch.sip.udp import UdpSocket
 from softswitch.sip.unsolicited import Unsolicited
 from softswitch.sip.uri import Address, is_ip, parse_uri, quoted_name, user_part
 from softswitch.sip.validate import ALLOW
@@ -41,6 +43,7 @@ class UserAgent:
         calls_need_auth: bool = False,
         product: str = "Pressline-Softswitch",
         timers: Timers | None = None,
+        carried_by: MakeTransport = UdpSocket,
     ) -> None:
         self.product = product
         self._table = CallTable()
@@ -48,7 +51,7 @@ class UserAgent:
         self.subscriptions = None if registrar is None else Subscriptions(self, registrar)
         self.unsolicited = Unsolicited(self)
         reception = Reception(self, self._table, on_invite, registrar, guard, self.subscriptions)
-        self.endpoint = Endpoint(reception, timers or Timers())
+        self.endpoint = Endpoint(reception, timers or Timers(), carried_by)
         self._registrar = registrar
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -94,7 +97,7 @@ class UserAgent:
     def contact(self, user: str, peer: Address) -> str:
         host, port = self.endpoint.own_address(peer)
         at = f"{user_part(user)}@" if user else ""
-        return f"<sip:{at}{host}:{port};transport=udp>"
+        return f"<sip:{at}{host}:{port};transport={self.endpoint.protocol.lower()}>"
 
     def forget(self, call: SipCall) -> None:
         self._table.forget(call)

@@ -18,15 +18,13 @@ from softswitch.sip.parse import parse
 from softswitch.sip.repeat import Handle
 from softswitch.sip.server_transaction import InviteServerTransaction, ServerTransaction
 from softswitch.sip.timers import Timers
+from softswitch.sip.transport import MakeTransport
 from softswitch.sip.udp import UdpSocket, own_host_towards
 from softswitch.sip.uri import Address
 from softswitch.sip.validate import Refusal, check_request, is_sound_response
 from softswitch.sip.via import MAGIC, note_source, parse_via
 
 log = logging.getLogger(__name__)
-
-MAX_TRANSACTIONS = 20_000
-"""Some 100 calls a second over the 32 s that each is remembered; beyond it we answer 503."""
 
 
 class User(Protocol):
@@ -40,10 +38,10 @@ class User(Protocol):
 class Endpoint:
     """A SIP socket with its transactions. Implements `repeat.Wire`."""
 
-    def __init__(self, user: User, timers: Timers) -> None:
+    def __init__(self, user: User, timers: Timers, make: MakeTransport = UdpSocket) -> None:
         self.timers = timers
         self._user = user
-        self._socket = UdpSocket(self._on_datagram, self._on_unreachable)
+        self._socket = make(self._on_datagram, self._on_unreachable)
         self._clients: dict[str, ClientTransaction] = {}
         self._servers: dict[str, ServerTransaction] = {}
         self._origins: set[tuple[str, str, str]] = set()
@@ -52,6 +50,11 @@ class Endpoint:
     @property
     def address(self) -> Address:
         return self._socket.address
+
+    @property
+    def protocol(self) -> str:
+        """As a Via header names it."""
+        return self._socket.protocol
 
     def open(self, host: str, port: int) -> None:
         self._socket.open(host, port)
@@ -75,7 +78,8 @@ class Endpoint:
 
     def via(self, peer: Address) -> str:
         host, port = self.own_address(peer)
-        return f"SIP/2.0/UDP {host}:{port};rport;branch={MAGIC}{secrets.token_hex(8)}"
+        branch = MAGIC + secrets.token_hex(8)
+        return f"SIP/2.0/{self.protocol} {host}:{port};rport;branch={branch}"
 
     def request(self, request: Request, to: Address, on_response: OnResponse) -> None:
         client = ClientTransaction(self, request, to, on_response, self._client_gone)
@@ -146,7 +150,7 @@ class Endpoint:
             known.receive_copy()
             return
         refusal = check_request(incoming.request)
-        if refusal is None and len(self._servers) >= MAX_TRANSACTIONS:
+        if refusal is None and len(self._servers) >= self._socket.most_transactions:
             refusal = Refusal(503, "Service Unavailable", [("Retry-After", "32")])
         if refusal:
             incoming.refuse(refusal)

@@ -3,9 +3,9 @@
 import asyncio
 import socket
 import sys
-from collections.abc import Callable
 
 from softswitch.sip.errors import PortInUse
+from softswitch.sip.transport import OnDatagram, OnUnreachable
 from softswitch.sip.uri import Address
 
 _IP_RECVERR = 11
@@ -16,10 +16,16 @@ _MAX_DATAGRAM = 65535
 
 
 class UdpSocket:
+    """Implements `transport.Transport`."""
+
+    protocol = "UDP"
+    most_transactions = 20_000
+    """Some 100 calls a second over the 32 s that each is remembered."""
+
     def __init__(
         self,
-        on_datagram: Callable[[bytes, Address], None],
-        on_unreachable: Callable[[Address], None],
+        on_datagram: OnDatagram,
+        on_unreachable: OnUnreachable,
     ) -> None:
         self._on_datagram = on_datagram
         self._on_unreachable = on_unreachable

@@ -350,5 +350,5 @@ def test_a_flood_of_calls_beyond_what_is_remembered_is_turned_away(
                 statuses.append((await peer.response()).status)
             assert statuses[:2] == [486, 486] and 503 in statuses
 
-    monkeypatch.setattr("softswitch.sip.endpoint.MAX_TRANSACTIONS", 2)
+    monkeypatch.setattr("softswitch.sip.udp.UdpSocket.most_transactions", 2)
     run(scene())

@@ -1,0 +1,1 @@
+"""The browser as a phone, without a browser: aiortc on the other side, too."""
