@@ -9,12 +9,14 @@ from .live.page import live_page
 from .panel import Panel
 from .public.answers import answer_pages
 from .records.subjects import record_views
+from .rooms.subjects import air_views
 from .trying.view import Trying
 
 
 def views(panel: Panel) -> Iterator[BaseView]:
     """What stands in the menu, after the overview. `panel` tells which parts this box has."""
     yield Trying()
+    yield from air_views()
     yield from record_views()
 
 

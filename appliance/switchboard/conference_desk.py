@@ -43,7 +43,7 @@ class ConferenceDesk:
     def register(self, asked: Asked) -> None:
         verbs = (
             self.who, self.watch, self.mute, self.unmute, self.kick, self.lock, self.unlock,
-            self.word, self.record, self.announce, self.end, self.dial,
+            self.word, self.record, self.announce, self.end, self.dial, self.live,
         )  # fmt: skip
         for verb in verbs:
             asked.register(f"rooms.{verb.__name__}", verb)
@@ -53,6 +53,11 @@ class ConferenceDesk:
 
     def watch(self, room: str) -> dict[str, Any]:
         return self._news.watch(self._facts(room))
+
+    def live(self) -> list[dict[str, Any]]:
+        """Rooms with somebody in them, and how many."""
+        found = map(self._news.state, self._conferencing.lively)
+        return [{**state, "members": len(state["members"])} for state in found]
 
     def mute(self, room: str, member: int = 0) -> dict[str, Any]:
         """A member, or (0) all but the moderators."""

@@ -123,6 +123,12 @@ class Conferencing:
     def room(self, facts: RoomFacts) -> Room | None:
         return self._keeper.rooms.get(facts.on_switch)
 
+    @property
+    def lively(self) -> list[RoomFacts]:
+        """Rooms with somebody in them, as the catalogue has them."""
+        names = [name for name in self._keeper.rooms if name.startswith(PREFIX)]
+        return [self.catalogue.on_switch(name) for name in names]
+
     def room_by_switch(self, facts: RoomFacts) -> Room | None:
         """The same from the switch's own list: its news of what was done just now may be on
         their way. Raises as `RoomControl.look`."""

@@ -74,5 +74,18 @@ def test_a_room_that_is_unknown_empty_or_cannot_be_asked_says_so() -> None:
 def test_every_verb_of_the_documents_is_there() -> None:
     asked = Asked(lambda *_: None)
     desk(SimulatedOutgoing()).register(asked)
-    named = "who watch mute unmute kick lock unlock word record announce end dial"
+    named = "live who watch mute unmute kick lock unlock word record announce end dial"
     assert sorted(asked._handlers) == sorted(f"rooms.{verb}" for verb in named.split(" "))
+
+
+def test_rooms_with_somebody_in_them_are_told_in_short() -> None:
+    class Lively(Rooms):
+        lively = (PLANNING,)
+
+    class News:
+        def state(self, facts: RoomFacts) -> dict[str, Any]:
+            return {"room": facts.name, "locked": True, "members": [{"number": 1}, {"number": 2}]}
+
+    rooms = cast(Conferencing, Lively())
+    found = ConferenceDesk(rooms, cast(RoomNews, News()), SimulatedOutgoing()).live()
+    assert found == [{"room": "planning", "locked": True, "members": 2}]

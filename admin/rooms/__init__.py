@@ -1,0 +1,1 @@
+"""Conference rooms and meetings: planned, watched, steered."""

@@ -1,0 +1,11 @@
+"""What is on air, or people meet in: the lines in the menu."""
+
+from collections.abc import Iterator
+
+from flask_admin import BaseView
+
+from .view import Rooms
+
+
+def air_views() -> Iterator[BaseView]:
+    yield Rooms()
