@@ -8,12 +8,15 @@ from flask_admin.base import BaseView
 from flask_admin.theme import Bootstrap4Theme
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from store import database
 from store.errors import StoreAway
 
 from . import languages, pages, policy
 from .access.guard import guard
+from .access.limits import limits
+from .access.origin import refuse_other_sites
 from .health import health_page
 from .overview.view import Overview
 from .panel import Panel
@@ -31,7 +34,7 @@ def create_app(panel: Panel, *others: Blueprint) -> Flask:
     app.extensions["panel"] = panel
     app.config.update(
         SECRET_KEY=panel.secret,
-        SESSION_COOKIE_NAME="pressline",
+        SESSION_COOKIE_NAME="__Host-pressline" if panel.secure else "pressline",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=panel.secure,
@@ -40,7 +43,10 @@ def create_app(panel: Panel, *others: Blueprint) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: forms stay open for hours
         COMPRESS_REGISTER=True,
     )
+    _proxies(app, panel.proxies)
     _store(app)
+    refuse_other_sites(app)
+    limits(app)
     CSRFProtect(app)
     Compress(app)
     policy.headers(app)
@@ -65,6 +71,13 @@ def _admin(app: Flask, panel: Panel, others: Iterable[BaseView]) -> None:
     )
     admin.add_views(*others)
     app.extensions["panel-views"] = {view.endpoint: view for view in admin._views}
+
+
+def _proxies(app: Flask, count: int) -> None:
+    """Who asks, as so many reverse proxies tell; anybody could write that header otherwise."""
+    if count:
+        told = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
+        app.wsgi_app = told  # type: ignore[method-assign]
 
 
 def _store(app: Flask) -> None:

@@ -75,6 +75,7 @@ def _failed(error: HTTPException) -> Response:
         403: (gettext("Not for you"), gettext("Your role does not open this page.")),
         404: (gettext("Not here"), gettext("There is no such page, or nothing by that number.")),
         413: (gettext("Too large"), gettext("What was sent is larger than this page takes.")),
+        429: (gettext("Too often"), gettext("Wait a minute, then try again.")),
     }
     title, words = titles.get(error.code or 500, (str(error.name), str(error.description)))
     return _answer(error.code or 500, title, words)

@@ -30,6 +30,8 @@ class Panel:
     """Signs the browsers' cookies."""
     secure: bool
     """Whether browsers come over HTTPS only, so that cookies need it."""
+    proxies: int
+    """Reverse proxies before the panel, whose word on who asks is taken."""
     checks: Mapping[str, Check]
     ask: Ask
     live: Live

@@ -33,7 +33,11 @@ class PanelView(BaseView):
         return told_need(getattr(type(self), page, None)) or self.see
 
     def is_accessible(self) -> bool:
+        """Whether the menu shows it."""
         return may(self.see)
+
+    def _handle_view(self, name: str, **given: Any) -> None:
+        """The door has judged already, and for each page by what that page asks for."""
 
 
 class PanelForm(BaseForm):

@@ -66,6 +66,7 @@ def _panel(settings: Settings, work: Sidecar) -> Panel:
         home=settings.home,
         secret=cookie_key(settings.home),
         secure=settings.panel_url.startswith("https://"),
+        proxies=settings.panel_proxies,
         checks=checks(settings, Home(settings.home)),
         ask=partial(_ask, settings),
         live=Live(LiveSource(settings, lambda: None)),

@@ -66,6 +66,10 @@ def _phones(value: Any) -> Any:
     return {number.strip(): (name.strip() or number.strip()) for number, _, name in pairs}
 
 
+def _web_phone(value: Any) -> Any:
+    return value if value in ("", "off") else str(_address(value))
+
+
 def _address_or_none(value: Any) -> Address | None:
     return _address(value) if value else None
 
@@ -105,6 +109,16 @@ class Settings(BaseModel):
         description="Where the callbox waits for calls (FreeSWITCH's `socket` application).",
     )
     panel: AddressField = Field(Address("127.0.0.1", 8080), description="The panel and `/healthz`.")
+    web_phone: Annotated[str, BeforeValidator(_web_phone)] = Field(
+        "",
+        description="Where the phone in the panel connects to (docs/browser-phone.md); empty: the "
+        "panel's host, its port and two; `off`: no such phone.",
+    )
+    web_phone_url: Annotated[str, Field(pattern=r"^(wss?://[A-Za-z0-9.:\[\]/_-]+)?$")] = Field(
+        "",
+        description="How browsers reach it, for instance `wss://box.example:7443` behind a web "
+        "server or on FreeSWITCH; empty: `ws://` and its address.",
+    )
     database: str = Field(
         "", description="Store as a URL; empty: SQLite in `pressline.db` under the home."
     )
@@ -171,6 +185,13 @@ class Settings(BaseModel):
     public_url: str = Field(
         "", description="How others reach the panel; empty: `http://` and its address."
     )
+    panel_proxies: int = Field(
+        0,
+        ge=0,
+        le=9,
+        description="Reverse proxies before the panel; who asks is then taken from their "
+        "`X-Forwarded-For`. They must pass the `Host` on. 0: nobody's word is taken.",
+    )
     pieces_url: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = Field(
         "",
         description="Where readers find the experts' answers that were published; empty: "
@@ -201,6 +222,14 @@ class Settings(BaseModel):
     @property
     def panel_url(self) -> str:
         return (self.public_url or f"http://{self.panel}").rstrip("/")
+
+    @property
+    def web_phone_address(self) -> Address | None:
+        """Where the gateway listens; None without one."""
+        if self.web_phone:
+            return None if self.web_phone == "off" else _address(self.web_phone)
+        host, port = self.panel
+        return Address(host, port + 2 if port < 65_534 else port - 2)
 
     @property
     def published_url(self) -> str:

@@ -16,6 +16,10 @@ FREE = 3
 """Wrong PINs for a mailbox or a room after which it is locked a while, whoever keys them."""
 CALLER_FREE = 10
 """Wrong PINs of one caller, for whatever."""
+USER_FREE = 5
+"""Wrong passwords, and wrong codes of the second factor, for a user of the panel."""
+ADDRESS_FREE = 20
+"""Wrong ones from one address, for whomever: a newsroom has one address for all of its people."""
 WITHHELD_FREE = 30
 """All callers who hide their number count as one; it must not lock out the honest ones soon."""
 FIRST_WAIT = 60.0
@@ -48,6 +52,20 @@ class Gate:
         if not number:
             return cls("caller:", WITHHELD_FREE)
         return cls(f"caller:{clean(number, 64)}", CALLER_FREE)
+
+    @classmethod
+    def of_user(cls, name: str) -> "Gate":
+        """A user's password; the same for names that nobody has."""
+        return cls(f"user:{clean(name, 64)}", USER_FREE)
+
+    @classmethod
+    def of_second_factor(cls, name: str) -> "Gate":
+        return cls(f"code:{clean(name, 64)}", USER_FREE)
+
+    @classmethod
+    def of_address(cls, address: str) -> "Gate":
+        """`address`: of a network; whoever has an IPv6 address has 2^64 of them."""
+        return cls(f"address:{clean(address, 64)}", ADDRESS_FREE)
 
 
 @dataclass(frozen=True, slots=True)

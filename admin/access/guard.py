@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 
 from admin.wishes import wants_json
 
-from .current import current_user, may
+from .current import current_session, current_user, may
 from .roles import Permission
+from .stages import Stage, stage_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -19,6 +20,8 @@ class Open:
     """Instead of a permission: pages that everybody, or everybody who is signed in, may see."""
 
     EVERYBODY = "everybody"
+    HALFWAY = "password shown"
+    """What is asked between the password and the panel; each page looks whose turn it is."""
     SIGNED_IN = "signed in"
 
 
@@ -73,6 +76,8 @@ def _door() -> Response | None:
     need = need_of(current_app, request.endpoint)
     if need == Open.EVERYBODY:
         return None
+    if need == Open.HALFWAY and current_session() is not None:
+        return None
     user = current_user()
     if user is None:
         return _to_sign_in()
@@ -84,4 +89,7 @@ def _door() -> Response | None:
 def _to_sign_in() -> Response:
     if request.method != "GET" or wants_json():
         abort(401)
+    found = current_session()
+    if found is not None and (stage := stage_of(found)) != Stage.IN:
+        return redirect(stage)
     return redirect(f"/sign-in?{urlencode({'next': request.full_path.rstrip('?')})}")

@@ -70,6 +70,7 @@ def a_panel(home: Path, **parts: Any) -> Panel:
         home=home,
         secret="a secret of the tests",
         secure=False,
+        proxies=0,
         checks={},
         ask=Asked(),
         live=Live(),
@@ -106,4 +107,5 @@ def without_csrf(panel: Panel) -> Flask:
     """The application for tests of pages; that forged requests are refused has tests of its own."""
     app = create_app(panel)
     app.config["WTF_CSRF_ENABLED"] = False
+    app.extensions["panel-limiter"].enabled = False
     return app
