@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app
 
+from .browser_phone.ports import BrowserPhones
 from .flows.ports import FlowDesk
 from .health import Check
 from .live.live import Live
@@ -38,6 +39,7 @@ class Panel:
     trying: TryDesk
     records: Records
     flows: FlowDesk
+    phones: BrowserPhones
 
 
 def the_panel() -> Panel:

@@ -12,6 +12,11 @@ def nonce() -> str:
     return str(g.nonce)
 
 
+def may_connect_to(url: str) -> None:
+    """Let this answer's page open a connection beside those to the panel."""
+    g.connect_to = url
+
+
 def headers(app: Flask) -> None:
     app.after_request(_with_headers)
 
@@ -29,8 +34,9 @@ def _with_headers(answer: Response) -> Response:
 
 def _policy() -> str:
     own = f"'self' 'nonce-{nonce()}'"
+    connect = f"'self' {g.get('connect_to', '')}".strip()
     return (
         f"default-src 'none'; script-src {own}; style-src {own}; img-src 'self' data:; "
-        "font-src 'self'; connect-src 'self'; media-src 'self' blob:; form-action 'self'; "
+        f"font-src 'self'; connect-src {connect}; media-src 'self' blob:; form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flask import Blueprint
 from flask_admin import BaseView
 
+from .browser_phone.view import Phone
 from .live.page import live_page
 from .panel import Panel
 from .public.answers import answer_pages
@@ -16,6 +17,7 @@ from .trying.view import Trying
 def views(panel: Panel) -> Iterator[BaseView]:
     """What stands in the menu, after the overview. `panel` tells which parts this box has."""
     yield Trying()
+    yield Phone()
     yield from air_views()
     yield from record_views()
 

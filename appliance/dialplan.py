@@ -105,12 +105,6 @@ def switch_password(settings: Settings) -> str:
     return esl_password(settings, load_secrets(settings.home, settings.phones))
 
 
-def write_softswitch_settings(home: Home, text: str) -> None:
-    path = home.switch_settings
-    path.touch(mode=0o600)
-    path.write_text(text)
-
-
 def _table(name: str, **values: Any) -> list[str]:
     # A JSON string, number or boolean is a TOML one as well.
     return [f"[{name}]", *(f"{key} = {json.dumps(value)}" for key, value in values.items())]

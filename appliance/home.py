@@ -78,6 +78,11 @@ class Home:
         """Made for the embedded switch at each start."""
         return self.root / "run" / "softswitch.toml"
 
+    @property
+    def web_phone_settings(self) -> Path:
+        """Made for the browsers' gateway at each start."""
+        return self.root / "run" / "web-phone.toml"
+
     def make(self) -> "Home":
         for folder in (
             self.root,

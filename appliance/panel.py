@@ -26,6 +26,7 @@ from .checking import checks
 from .errors import ApplianceError, BoxSilent, WishRefused
 from .home import Home
 from .messaging import links
+from .panel_parts.browser_phone import SignedPasses
 from .panel_parts.flows import MODULE, SidecarFlows
 from .panel_parts.live import LiveSource
 from .panel_parts.records import BoxRecords
@@ -73,6 +74,7 @@ def _panel(settings: Settings, work: Sidecar) -> Panel:
         trying=FlowTrying(settings, work),
         records=BoxRecords(settings, work),
         flows=SidecarFlows(Sidecar(MODULE, "2")),  # starts with its first task
+        phones=SignedPasses(settings),
     )
 
 

@@ -5,6 +5,7 @@ import sys
 from .home import Home
 from .settings import Settings
 from .supervisor import Program
+from .web_phone import readiness
 
 
 def programs(settings: Settings, home: Home) -> list[Program]:
@@ -14,9 +15,11 @@ def programs(settings: Settings, home: Home) -> list[Program]:
         return Program(name, [sys.executable, "-m", module, *arguments])
 
     embedded = program("switch", "softswitch", "--config", str(home.switch_settings))
+    web_phone = program("web phone", "softswitch.webrtc", "--config", str(home.web_phone_settings))
     return [
         *([embedded] if settings.switch == "embedded" else []),
         program("callbox", "appliance.callbox"),
         program("worker", "appliance.worker"),
         program("panel", "appliance.panel"),
+        *([web_phone] if readiness(settings) == "" else []),
     ]

@@ -29,8 +29,22 @@ def cookie_key(home: Path) -> str:
 
     Raises `SettingsInvalid`.
     """
-    key = load_secrets(home).links.encode()
-    return hmac.new(key, b"cookies of the panel", "sha256").hexdigest()
+    return _key_for(b"cookies of the panel", home)
+
+
+def pass_key(home: Path) -> str:
+    """What signs the passes with which browsers call. Raises `SettingsInvalid`."""
+    return _key_for(b"passes of browser phones", home)
+
+
+def _key_for(purpose: bytes, home: Path) -> str:
+    return hmac.new(load_secrets(home).links.encode(), purpose, "sha256").hexdigest()
+
+
+def write_secret(path: Path, text: str) -> None:
+    """A file of settings that only its owner may read."""
+    path.touch(mode=0o600)
+    path.write_text(text)
 
 
 def _written(values: Secrets) -> str:

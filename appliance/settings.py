@@ -67,7 +67,7 @@ def _phones(value: Any) -> Any:
 
 
 def _web_phone(value: Any) -> Any:
-    return value if value in ("", "off") else str(_address(value))
+    return value if value in ("", "off") else _address(value)
 
 
 def _address_or_none(value: Any) -> Address | None:
@@ -109,7 +109,7 @@ class Settings(BaseModel):
         description="Where the callbox waits for calls (FreeSWITCH's `socket` application).",
     )
     panel: AddressField = Field(Address("127.0.0.1", 8080), description="The panel and `/healthz`.")
-    web_phone: Annotated[str, BeforeValidator(_web_phone)] = Field(
+    web_phone: Annotated[Address | Literal["", "off"], BeforeValidator(_web_phone)] = Field(
         "",
         description="Where the phone in the panel connects to (docs/browser-phone.md); empty: the "
         "panel's host, its port and two; `off`: no such phone.",
@@ -222,14 +222,6 @@ class Settings(BaseModel):
     @property
     def panel_url(self) -> str:
         return (self.public_url or f"http://{self.panel}").rstrip("/")
-
-    @property
-    def web_phone_address(self) -> Address | None:
-        """Where the gateway listens; None without one."""
-        if self.web_phone:
-            return None if self.web_phone == "off" else _address(self.web_phone)
-        host, port = self.panel
-        return Address(host, port + 2 if port < 65_534 else port - 2)
 
     @property
     def published_url(self) -> str:

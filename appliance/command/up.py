@@ -14,15 +14,16 @@ import click
 from store import database, migrate
 
 from ..checking import waiting_for
-from ..dialplan import softswitch_settings, write_softswitch_settings
+from ..dialplan import softswitch_settings
 from ..errors import AlreadyRunning, ApplianceError
 from ..home import Home
 from ..notice import make_notice
 from ..ports_free import taken_ports
 from ..programs import programs
-from ..secrets_file import load_secrets
+from ..secrets_file import load_secrets, write_secret
 from ..settings import Settings, load
 from ..supervisor import Supervisor
+from ..web_phone import gateway_settings, readiness
 
 READY_WITHIN = 60.0
 """Seconds until it is said what the box still waits for."""
@@ -64,7 +65,9 @@ def _prepare(settings: Settings, home: Home) -> None:
     database.disconnect()
     if settings.switch == "embedded":
         notice = make_notice(home, settings)
-        write_softswitch_settings(home, softswitch_settings(settings, secrets, notice))
+        write_secret(home.switch_settings, softswitch_settings(settings, secrets, notice))
+    if not readiness(settings):
+        write_secret(home.web_phone_settings, gateway_settings(settings))
 
 
 def _announce(settings: Settings, home: Home) -> None:

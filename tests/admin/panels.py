@@ -21,6 +21,7 @@ from appliance.settings import Settings
 from ivr_flows.trial import Trial
 from ivr_flows.trying_out import Said, TryOut
 from store.models import PanelUser
+from tests.admin.browser_phone.doubles import Phones
 from tests.admin.records.doubles import FakeRecords
 
 BROWSER = "Firefox"
@@ -77,6 +78,7 @@ def a_panel(home: Path, **parts: Any) -> Panel:
         trying=Untried(),
         records=FakeRecords(),
         flows=FlowsAtHand(Settings(home=home)),
+        phones=Phones(),
     )
     return replace(panel, **parts)
 
