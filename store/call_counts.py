@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
 
 from peewee import fn
 
-from store.database import is_sqlite, translated
+from store.database import database, translated
 from store.models import Call
 from store.models.call import IN, LOST, OPEN
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Calls that came within ten minutes."""
+    """Calls that came between two times."""
 
     begins: datetime
     calls: int
@@ -21,16 +23,24 @@ class Count:
 
 
 @translated()
-def that_came(since: datetime, until: datetime) -> Sequence[Count]:
-    """By ten minutes, so that they add up to hours in every time zone. Empty ones are left out."""
-    text = Call.started_at if is_sqlite() else fn.TO_CHAR(Call.started_at, "YYYY-MM-DD HH24:MI")
-    ten = fn.SUBSTR(text, 1, 15)
-    query = (
-        Call.select(ten, fn.COUNT(Call.started_at), fn.COUNT(Call.answered_at))
-        .where(Call.direction == IN, Call.started_at >= since, Call.started_at < until)
-        .group_by(ten)
+def that_came(edges: Sequence[datetime]) -> Sequence[Count]:
+    """Between each time and the next. One question for each: faster than grouping."""
+    return [_between(begins, ends) for begins, ends in pairwise(edges)]
+
+
+def _between(begins: datetime, ends: datetime) -> Count:
+    param = database.param
+    found = database.execute_sql(
+        'SELECT COUNT(*), COUNT("answered_at") FROM "call" WHERE "direction" = '
+        f'{param} AND "started_at" >= {param} AND "started_at" < {param}',
+        (IN, _stored(begins), _stored(ends)),
     )
-    return [Count(_moment(text), calls, answered) for text, calls, answered in query.tuples()]
+    calls, answered = found.fetchone()
+    return Count(begins, calls, answered)
+
+
+def _stored(moment: datetime) -> Any:
+    return Call.started_at.db_value(moment)
 
 
 @translated()
@@ -55,7 +65,3 @@ def live(limit: int = 100) -> Sequence[Call]:
     """Calls that are not over yet, newest first."""
     query = Call.select().where(Call.state == OPEN).order_by(Call.started_at.desc())
     return list(query.limit(limit))
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(f"{text}0").replace(tzinfo=UTC)

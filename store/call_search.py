@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from peewee import Expression, ModelSelect, Select, fn
+from peewee import ModelSelect, Select, fn
 
 from store.database import is_sqlite, translated
 from store.fields import clean
@@ -18,7 +18,7 @@ from store.models import Call, CallTag
 
 FEW = 3_000
 """Calls of one kind that are all looked at."""
-LOOKED_AT = 20_000
+LOOKED_AT = 10_000
 """Calls that are looked at from the newest backwards, for one page."""
 BEYOND = "\U0010ffff"
 """Sorts behind everything that a number can go on with."""
@@ -61,25 +61,35 @@ class Found:
     is full."""
 
 
+Condition = Callable[[Any], Any]
+"""On whatever has a call's columns."""
+Traits = Sequence["_Trait"]
+
+COLUMNS = (
+    Call.uuid, Call.started_at, Call.caller_number, Call.caller_tail, Call.dialled, Call.flow,
+    Call.state, Call.direction,
+)  # fmt: skip
+"""Those that conditions are about."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Trait:
     """One thing that is known of the calls."""
 
-    told: Callable[[Any], Any]
-    """The condition, on whatever has a call's columns."""
+    told: Condition
     by_index: ModelSelect | None
-    """The uuids of all such calls, by an index; none where there is no index for it."""
+    """All such calls, by an index; none where there is no index for it."""
 
 
 @translated()
 def find(wanted: Wanted, after: Place | None = None, limit: int = 50) -> Found:
     """A page of calls, newest first. Raises `StoreAway`."""
     traits = list(_traits(wanted))
-    span = _span(wanted, after)
-    few = next((t.by_index for t in traits if t.by_index and _is_few(t.by_index)), None)
+    span = list(_span(wanted, after))
+    few = next((trait.by_index for trait in traits if _is_few(trait.by_index)), None)
     if few is not None:
-        return _of_few(few, traits, span, limit)
-    return _backwards(traits, span, limit)
+        return _of_few(few, [*(trait.told for trait in traits), *span], limit)
+    return _backwards([trait.told for trait in traits], span, limit)
 
 
 def _traits(wanted: Wanted) -> Iterator[_Trait]:
@@ -95,13 +105,18 @@ def _traits(wanted: Wanted) -> Iterator[_Trait]:
         if value := clean(getattr(wanted, name), 64):
             yield _equal(name, value)
     if tag:
-        tagged = CallTag.select(CallTag.call).where(CallTag.tag == tag)
-        yield _Trait(lambda c: fn.EXISTS(tagged.where(CallTag.call == c.uuid)), tagged)
+        yield _tagged(tag)
 
 
 def _equal(name: str, value: str) -> _Trait:
-    field = getattr(Call, name)
-    return _Trait(lambda c: getattr(c, name) == value, Call.select(Call.uuid).where(field == value))
+    found = Call.select(*COLUMNS).where(getattr(Call, name) == value)
+    return _Trait(lambda c: getattr(c, name) == value, found)
+
+
+def _tagged(tag: str) -> _Trait:
+    tags = CallTag.select(CallTag.call).where(CallTag.tag == tag)
+    found = Call.select(*COLUMNS).join(CallTag).where(CallTag.tag == tag)
+    return _Trait(lambda c: fn.EXISTS(tags.where(CallTag.call == c.uuid)), found)
 
 
 def _from(name: str, start: str) -> ModelSelect:
@@ -110,66 +125,61 @@ def _from(name: str, start: str) -> ModelSelect:
     told = field.startswith(start)
     if is_sqlite():
         told = (field >= start) & (field < start + BEYOND)
-    return Call.select(Call.uuid).where(told)
+    return Call.select(*COLUMNS).where(told)
 
 
-def _span(wanted: Wanted, after: Place | None) -> list[Expression]:
-    span: list[Expression] = []
-    if wanted.since:
-        span.append(Call.started_at >= wanted.since)
-    if wanted.until:
-        span.append(Call.started_at < wanted.until)
+def _span(wanted: Wanted, after: Place | None) -> Iterator[Condition]:
+    since, until = wanted.since, wanted.until
+    if since:
+        yield lambda c: c.started_at >= _stored(since)
+    if until:
+        yield lambda c: c.started_at < _stored(until)
     if after:
-        span.append(Call.started_at <= after.at)  # for the index
-        span.append((Call.started_at < after.at) | (Call.uuid < after.uuid))
-    return span
+        at = _stored(after.at)
+        yield lambda c: c.started_at <= at  # for the index
+        yield lambda c: (c.started_at < at) | (c.uuid < after.uuid)
 
 
-def _is_few(by_index: ModelSelect) -> bool:
+def _stored(moment: datetime) -> Any:
+    """A column of an inner query does not know by itself how times are stored."""
+    return Call.started_at.db_value(moment)
+
+
+def _is_few(by_index: ModelSelect | None) -> bool:
     """Asked of the index alone, and of no more of it than that takes."""
-    return int(by_index.limit(FEW + 1).count()) <= FEW
+    # Not `if by_index`: a query is asked how long it is, all of it.
+    return by_index is not None and int(by_index.limit(FEW + 1).count()) <= FEW
 
 
-def _of_few(
-    few: ModelSelect, traits: Sequence[_Trait], span: Sequence[Expression], limit: int
-) -> Found:
-    # With its `LIMIT` SQLite cannot turn this into a walk through all calls by their times.
-    uuids = few.limit(FEW)
-    told = (trait.told(Call) for trait in traits)
-    query = Call.select().where(Call.uuid << uuids, *told, *span)
-    return _page(list(_newest(query).limit(limit + 1)), limit)
+def _of_few(few: ModelSelect, conditions: Sequence[Condition], limit: int) -> Found:
+    # With its `LIMIT` the inner query is worked out by its own index, whatever else is asked.
+    inner = few.limit(FEW).alias("inner")
+    newest = _where(inner, conditions).order_by(inner.c.started_at.desc(), inner.c.uuid.desc())
+    return _page(_rows(newest.limit(limit + 1)), limit)
 
 
-def _backwards(traits: Sequence[_Trait], span: Sequence[Expression], limit: int) -> Found:
-    if not traits:
-        return _page(list(_newest(Call.select().where(*span)).limit(limit + 1)), limit)
-    found = _rows(_told_in_walk(traits, span, limit + 1))
+def _backwards(told: Sequence[Condition], span: Sequence[Condition], limit: int) -> Found:
+    walk = _newest(Call.select(*COLUMNS))
+    if span:
+        walk = walk.where(*(condition(Call) for condition in span))
+    if not told:
+        return _page(_rows(walk.limit(limit + 1)), limit)
+    # The inner query gives its rows one by one and in order: the outer one ends with enough.
+    found = _rows(_where(walk.limit(LOOKED_AT).alias("inner"), told).limit(limit + 1))
     if len(found) > limit:
         return _page(found, limit)
-    walk = _newest(Call.select(Call.uuid, Call.started_at).where(*span))
     last = walk.offset(LOOKED_AT - 1).limit(1).first()
     stop = Place(last.started_at, last.uuid) if last else None
     return Found(found, stop, stopped=stop is not None)
 
 
-def _told_in_walk(
-    traits: Sequence[_Trait], span: Sequence[Expression], limit: int
-) -> Sequence[str]:
-    """Of the next calls backwards, those that have all traits.
-
-    The inner query gives its rows one by one and in order: the outer one ends once it has enough.
-    """
-    columns = (
-        Call.uuid, Call.caller_number, Call.caller_tail, Call.dialled, Call.flow, Call.state,
-        Call.direction,
-    )  # fmt: skip
-    walk = _newest(Call.select(*columns).where(*span)).limit(LOOKED_AT).alias("walk")
-    told = (trait.told(walk.c) for trait in traits)
-    query = Select([walk], [walk.c.uuid]).where(*told).limit(limit).bind(Call._meta.database)
-    return [uuid for (uuid,) in query.tuples()]
+def _where(inner: Any, conditions: Sequence[Condition]) -> Any:
+    query = Select([inner], [inner.c.uuid]).bind(Call._meta.database)
+    return query.where(*(condition(inner.c) for condition in conditions))
 
 
-def _rows(uuids: Sequence[str]) -> Sequence[Call]:
+def _rows(query: Any) -> Sequence[Call]:
+    uuids = [row[0] for row in query.tuples()]
     return list(_newest(Call.select().where(Call.uuid << uuids))) if uuids else []
 
 
