@@ -6,16 +6,22 @@ from flask import Blueprint
 from flask_admin import BaseView
 
 from .browser_phone.view import Phone
+from .flows.subjects import flow_views
+from .inbox.subject import inbox_pages
+from .inbox.view import Inbox
 from .live.page import live_page
 from .panel import Panel
 from .public.answers import answer_pages
 from .records.subjects import record_views
 from .rooms.subjects import air_views
+from .signin.page import page as signin
 from .trying.view import Trying
 
 
 def views(panel: Panel) -> Iterator[BaseView]:
     """What stands in the menu, after the overview. `panel` tells which parts this box has."""
+    yield Inbox()
+    yield from flow_views()
     yield Trying()
     yield Phone()
     yield from air_views()
@@ -24,5 +30,7 @@ def views(panel: Panel) -> Iterator[BaseView]:
 
 def blueprints(panel: Panel) -> Iterator[Blueprint]:
     """Pages outside the menu."""
+    yield signin
     yield live_page()
+    yield from inbox_pages()
     yield answer_pages(panel.home / "public" / "experts")

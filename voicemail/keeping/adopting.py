@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from store.database import translated, writing
+from store.message_search import index
 from store.messages import owe
 from store.models import Mailbox, Message
 from store.models.message import MessageState
@@ -22,11 +23,13 @@ def adopt(box: str) -> Sequence[str]:
     orphans = Message.mailbox.is_null() & Message.state.in_(OPEN)
     rows = Message.select().where(orphans).order_by(Message.started_at).limit(AT_ONCE)
     homes = [(row.id, row_of(row.box) or row_of(box)) for row in rows]
-    return [message for message, home in homes if home and _moved(message, home)]
+    return [message for message, home in homes if home and give(message, home)]
 
 
-def _moved(message: str, home: Mailbox) -> bool:
-    """In one transaction with all that must follow, unless somebody else was faster."""
+@translated()
+def give(message: str, home: Mailbox) -> bool:
+    """Put one that lies in no mailbox into `home`, in one transaction with all that must follow;
+    False when it lies in one already. Raises `StoreAway`."""
     with writing():
         orphan = (Message.id == message) & Message.mailbox.is_null()
         if not Message.update(mailbox=home).where(orphan).execute():
@@ -34,4 +37,5 @@ def _moved(message: str, home: Mailbox) -> bool:
         row = Message.get_by_id(message)
         if row.state != MessageState.RECORDING:
             owe(row)
+            index(message)
         return True

@@ -1,0 +1,1 @@
+"""The inbox: messages are heard, read, corrected, passed on and answered in the browser."""
