@@ -1,0 +1,1 @@
+"""Signing in: the password, then whatever else the user's role asks for."""

@@ -1,0 +1,65 @@
+"""The forms of signing in."""
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import PasswordField, StringField
+from wtforms.validators import EqualTo, InputRequired, Length
+
+NEEDED = InputRequired(_("This is needed."))
+CODE = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
+
+
+def password_field(label: str, help: str, kind: str, *more: object) -> PasswordField:
+    """`kind`: `current-password` or `new-password`, for the browser's password manager."""
+    return PasswordField(
+        label,
+        [NEEDED, Length(max=1000), *more],
+        description=help,
+        render_kw={"autocomplete": kind},
+    )
+
+
+class PasswordForm(FlaskForm):
+    name = StringField(
+        _("Name"),
+        [NEEDED, Length(max=200)],
+        description=_("The short name that your administrator gave you."),
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "autofocus": True},
+    )
+    password = password_field(
+        _("Password"), _("Capitals and small letters count."), "current-password"
+    )
+
+
+class CodeForm(FlaskForm):
+    code = StringField(
+        _("Code"),
+        [NEEDED, Length(max=100)],
+        description=_(
+            "Six digits that the app on your phone shows just now, or one of your recovery codes."
+        ),
+        render_kw={**CODE, "autofocus": True},
+    )
+
+
+class NewPasswordForm(FlaskForm):
+    password = password_field(
+        _("New password"),
+        _("At least 10 characters. A few words that do not belong together are good."),
+        "new-password",
+    )
+    again = password_field(
+        _("New password again"),
+        _("The same once more, so that a slip of a key does not lock you out."),
+        "new-password",
+        EqualTo("password", _("The two are not the same.")),
+    )
+
+
+class EnrolForm(FlaskForm):
+    code = StringField(
+        _("Code from the app"),
+        [NEEDED, Length(max=100)],
+        description=_("Six digits that the app shows once it has read the picture."),
+        render_kw={**CODE, "inputmode": "numeric"},
+    )

@@ -1,0 +1,1 @@
+"""Who works with the panel: users, what they may do, how they prove who they are."""

@@ -1,0 +1,241 @@
+"""What is done to users, by pages and by commands alike; each change is kept in the audit log.
+
+UsersError(PanelError)
+├── NameRefused      a new user's name is taken, or no name
+├── RoleUnknown
+├── UserUnknown
+├── LastAdministrator  nobody could undo it
+└── Yourself         nobody locks himself out
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from admin.access import passwords, second_factor, sessions
+from admin.access.passwords import PasswordFault
+from admin.access.roles import Role
+from admin.audit import record, state_of
+from admin.errors import PanelError
+from store import gates
+from store.database import translated, writing
+from store.fields import clean, now
+from store.gates import Gate
+from store.models import Mailbox, MailboxGrant, PanelSession, PanelUser
+
+FIRST = "admin"
+NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.ASCII)
+HIDDEN = frozenset({"password_hash", "totp_secret", "totp_step", "last_seen_at"})
+
+
+class UsersError(PanelError):
+    pass
+
+
+class NameRefused(UsersError):
+    pass
+
+
+class RoleUnknown(UsersError):
+    pass
+
+
+class UserUnknown(UsersError):
+    pass
+
+
+class LastAdministrator(UsersError):
+    def __init__(self) -> None:
+        super().__init__("This is the last administrator; make somebody else one before.")
+
+
+class Yourself(UsersError):
+    def __init__(self) -> None:
+        super().__init__("You cannot take that away from yourself; another administrator can.")
+
+
+@translated()
+def first_administrator() -> str:
+    """Where there is no user at all, make one; its password, which is not kept. Else nothing."""
+    with writing():
+        if PanelUser.select().exists():
+            return ""
+        _, password = add(FIRST, Role.ADMINISTRATOR)
+        return password
+
+
+@translated()
+def add(name: str, role: str, **more: Any) -> tuple[PanelUser, str]:
+    """A new user and the password to begin with, which is to be changed at the first sign-in.
+
+    Raises `NameRefused`, `RoleUnknown`.
+    """
+    name, role = name_of(name), role_of(role)
+    password = passwords.generated()
+    password_hash = passwords.hashed(password)
+    with writing():
+        if PanelUser.select().where(PanelUser.name == name).exists():
+            raise NameRefused(f"There is a user {name} already.")
+        user = PanelUser.create(
+            name=name, role=role, password_hash=password_hash, must_change_password=True, **more
+        )
+        record("create", "user", name, None, _kept(user))
+    return user, password
+
+
+@translated()
+def named(name: str) -> PanelUser:
+    """Raises `UserUnknown`."""
+    found: PanelUser | None = PanelUser.get_or_none(PanelUser.name == name.strip().casefold())
+    if found is None:
+        raise UserUnknown(f"There is no user {clean(name, 64)}.")
+    return found
+
+
+@translated()
+def change(user: PanelUser, fields: Mapping[str, Any], by: PanelUser | None = None) -> None:
+    """Set fields of a user. Raises `RoleUnknown`, `LastAdministrator`, `Yourself`."""
+    with writing():
+        before = _kept(user)
+        loses = _is_administrator(user)
+        for field, value in fields.items():
+            setattr(user, field, role_of(value) if field == "role" else value)
+        if loses and not _is_administrator(user):
+            _make_sure_of_another(user, by)
+        user.save()
+        if not user.active:
+            sessions.end_all(user)
+        record("change", "user", user.name, before, _kept(user))
+
+
+@translated()
+def grant(user: PanelUser, boxes: list[Mailbox]) -> None:
+    """The mailboxes whose messages the user may hear, in place of those before."""
+    with writing():
+        before = granted(user)
+        MailboxGrant.delete().where(MailboxGrant.user == user).execute()
+        for box in boxes:
+            MailboxGrant.create(user=user, mailbox=box)
+        after = granted(user)
+        if before != after:
+            record("change", "user", user.name, {"mailboxes": before}, {"mailboxes": after})
+
+
+def granted(user: PanelUser) -> list[str]:
+    mine = MailboxGrant.select(MailboxGrant, Mailbox).join(Mailbox)
+    return sorted(one.mailbox.name for one in mine.where(MailboxGrant.user == user))
+
+
+@translated()
+def reset_password(user: PanelUser) -> str:
+    """A random one, to be changed at the next sign-in; the user is signed out everywhere."""
+    password = passwords.generated()
+    set_password(user, password, must_change=True)
+    with writing():
+        sessions.end_all(user)
+        gates.free(Gate.of_user(user.name))
+        record("reset password", "user", user.name)
+    return password
+
+
+def choose_password(user: PanelUser, password: str, here: PanelSession) -> PasswordFault:
+    """The user's own choice; everywhere but `here` the user is signed out. Or what is wrong."""
+    fault = passwords.fault(password, user.name)
+    if not fault and passwords.is_right(user.password_hash, password):
+        fault = PasswordFault.SAME
+    if fault:
+        return fault
+    set_password(user, password, must_change=False)
+    with writing():
+        sessions.end_all(user, but=here)
+        record("change password", "user", user.name)
+    return fault
+
+
+@translated()
+def enrol(user: PanelUser, secret: str, step: int) -> list[str]:
+    """Ask for codes from now on; the recovery codes."""
+    with writing():
+        codes = second_factor.switch_on(user, secret, step)
+        record("set up second factor", "user", user.name)
+    return codes
+
+
+@translated()
+def drop_second_factor(user: PanelUser, here: PanelSession | None = None) -> None:
+    """Somebody whose role asks for one sets up another at the next sign-in."""
+    with writing():
+        second_factor.switch_off(user)
+        sessions.end_all(user, but=here)
+        gates.free(Gate.of_second_factor(user.name))
+        record("remove second factor", "user", user.name)
+
+
+@translated()
+def new_recovery_codes(user: PanelUser) -> list[str]:
+    with writing():
+        codes = second_factor.new_recovery_codes(user)
+        record("make new recovery codes", "user", user.name)
+    return codes
+
+
+@translated()
+def sign_out_everywhere(user: PanelUser, but: PanelSession | None = None) -> int:
+    with writing():
+        ended = sessions.end_all(user, but)
+        record("sign out everywhere", "user", user.name, None, {"sessions": ended})
+    return ended
+
+
+@translated()
+def unlock(user: PanelUser) -> bool:
+    """Forget wrong passwords and codes; whether there were any."""
+    found = [gates.free(Gate.of_user(user.name)), gates.free(Gate.of_second_factor(user.name))]
+    return any(found)
+
+
+def name_of(name: str) -> str:
+    """Raises `NameRefused`."""
+    name = name.strip().casefold()
+    if not NAME.fullmatch(name):
+        raise NameRefused(
+            "A name has small letters, digits, dots, dashes and underscores: for instance j.smith."
+        )
+    return name
+
+
+def role_of(role: str) -> Role:
+    """Raises `RoleUnknown`."""
+    try:
+        return Role(role)
+    except ValueError as error:
+        raise RoleUnknown(f"There is no such role; there are {', '.join(Role)}.") from error
+
+
+def set_password(user: PanelUser, password: str, *, must_change: bool) -> None:
+    user.password_hash = passwords.hashed(password)
+    user.password_changed_at = now()
+    user.must_change_password = must_change
+    user.save(
+        only=[
+            PanelUser.password_hash,
+            PanelUser.password_changed_at,
+            PanelUser.must_change_password,
+        ]
+    )
+
+
+def _is_administrator(user: PanelUser) -> bool:
+    return bool(user.active) and user.role == Role.ADMINISTRATOR
+
+
+def _make_sure_of_another(user: PanelUser, by: PanelUser | None) -> None:
+    if by is not None and by.id == user.id:
+        raise Yourself
+    others = (PanelUser.role == Role.ADMINISTRATOR) & PanelUser.active & (PanelUser.id != user.id)
+    if not PanelUser.select().where(others).exists():
+        raise LastAdministrator
+
+
+def _kept(user: PanelUser) -> dict[str, Any]:
+    return {name: value for name, value in state_of(user).items() if name not in HIDDEN}
