@@ -84,7 +84,14 @@ def dialling(settings: Settings) -> Dialling:
 def dialling_tasks(settings: Settings) -> dict[str, Callable[..., Any]]:
     """What a sidecar of somebody who dials must know."""
     door = dialling(settings)
+
+    def refusal(number: str, place: Door, asked_by: str) -> str:
+        """Why it may not be dialled just now; empty when it may. Nothing is kept or counted."""
+        ruling = door.look(number, place, asked_by).ruling
+        return "" if ruling.allows else ruling.detail or "the dialling rules forbid it"
+
     return {
+        "refusal": refusal,
         "may_dial": door.may_dial,
         "settle": door.settle,
         "release": door.release,

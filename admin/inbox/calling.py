@@ -14,7 +14,7 @@ from store.models import Message
 
 from .access import message_of
 from .answer import done
-from .telling import caller, number_of
+from .telling import number_of
 
 page = Blueprint("inbox_calling", __name__, url_prefix="/inbox")
 
@@ -56,7 +56,6 @@ def _place(message: Message) -> str:
         "click_to_call.place",
         seat=user.person,
         number=number,
-        called=caller(message)[:64],
         asked_by=user_name(),
         for_call=message.call,
     )
@@ -71,6 +70,9 @@ def _said(state: str, reason: str) -> str:
         "busy": _("The line is busy."),
         "no_answer": _("Nobody answered."),
         "refused": _("The call was declined."),
+        "given_up": _("You have hung up before the caller answered."),
+        "unreachable": _("That number cannot be reached."),
+        "seat_refused": _("The call was declined at your own phone."),
         "seat_busy": _("Your own phone is busy."),
         "seat_no_answer": _("Your own phone was not picked up."),
         "seat_unreachable": _("Your own phone cannot be reached: is it switched on?"),

@@ -26,6 +26,7 @@ from ..live_news import LiveNews
 from ..settings import Settings
 from ..sidecar import Sidecar
 from .calling_back import CallingBack
+from .click_to_call import ClickToCall
 from .conference_desk import ConferenceDesk
 from .conferencing import Conferencing
 from .expert_hours import ExpertHours
@@ -91,6 +92,7 @@ class Switchboard:
         )
         self.asked.register("callbacks.look", self._calling_back.look)
         self.asked.register("callbacks.withdraw", self._calling_back.withdraw)
+        ClickToCall(self._sidecar, self.outgoing).register(self.asked)
         self._conferencing = Conferencing(
             switch, self.rooms, self._sidecar, RoomSounds(speech, home), home
         )
