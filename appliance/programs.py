@@ -15,7 +15,7 @@ def programs(settings: Settings, home: Home) -> list[Program]:
         return Program(name, [sys.executable, "-m", module, *arguments])
 
     embedded = program("switch", "softswitch", "--config", str(home.switch_settings))
-    web_phone = program("web phone", "softswitch.webrtc", "--config", str(home.web_phone_settings))
+    web_phone = program("webphone", "softswitch.webrtc", "--config", str(home.web_phone_settings))
     return [
         *([embedded] if settings.switch == "embedded" else []),
         program("callbox", "appliance.callbox"),

@@ -87,6 +87,6 @@ def test_only_numbers_get_into_the_name_of_a_spooled_file(
 
 def test_with_freeswitch_no_switch_is_started(settings: Settings, home: Home) -> None:
     names = [program.name for program in programs(settings, home)]
-    assert names == ["switch", "callbox", "worker", "panel", "web phone"]
+    assert names == ["switch", "callbox", "worker", "panel", "webphone"]
     external = settings.model_copy(update={"switch": "freeswitch"})
     assert [program.name for program in programs(external, home)] == names[1:]
