@@ -6,6 +6,7 @@ from flask import Blueprint
 from flask_admin import BaseView
 
 from .browser_phone.view import Phone
+from .calls.view import Calls
 from .flows.subjects import flow_views
 from .inbox.subject import inbox_pages
 from .inbox.view import Inbox
@@ -20,6 +21,7 @@ from .trying.view import Trying
 
 def views(panel: Panel) -> Iterator[BaseView]:
     """What stands in the menu, after the overview. `panel` tells which parts this box has."""
+    yield Calls()
     yield Inbox()
     yield from flow_views()
     yield Trying()

@@ -86,8 +86,8 @@ def _row(call: LiveCall) -> dict[str, Any]:
     started = call.started
     return {
         "call": started.uuid,
-        "number": started.caller_number,
-        "name": started.caller_name,
+        "number": "" if started.withheld else started.caller_number,
+        "name": "" if started.withheld else started.caller_name,
         "withheld": started.withheld,
         "dialled": started.dialled,
         "direction": started.direction,

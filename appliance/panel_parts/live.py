@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Hashable
 
 import gevent
+import peewee
 import structlog
 from gevent.event import Event as Flag
 
@@ -23,7 +24,6 @@ from ..dialplan import switch_password
 from ..errors import SettingsInvalid
 from ..live_news import FOLLOW, FOLLOW_SECONDS, NEWS
 from ..settings import Settings
-from ..threads import in_pool
 
 log = structlog.get_logger()
 
@@ -42,8 +42,7 @@ Mark = Callable[[], Hashable]
 
 class LiveSource:
     def __init__(self, settings: Settings, attention: Mark) -> None:
-        """`attention` gives another mark whenever people are needed for something else; it may
-        block, in a thread of its own."""
+        """`attention` gives another mark whenever people are needed for something else."""
         self._settings = settings
         self._looks = {
             "messages": (LOOK, marks.messages),
@@ -117,12 +116,7 @@ class LiveSource:
 
     def _marked(self, mark: Mark) -> Hashable:
         try:
-            found: Hashable = in_pool(_with_store, mark)
-        except StoreAway as error:
+            with database.connection_context():
+                return mark()
+        except (StoreAway, peewee.PeeweeException, OSError) as error:
             return str(error)
-        return found
-
-
-def _with_store(mark: Mark) -> Hashable:
-    with database.connection_context():
-        return mark()

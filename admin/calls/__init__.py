@@ -1,0 +1,1 @@
+"""Calls: found, listed, one by one, and taken away as a table."""
