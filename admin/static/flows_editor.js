@@ -55,6 +55,7 @@ function list({ problems, tests }) {
 function showAs(list) {
   byId("picture").hidden = list;
   byId("steps").hidden = !list;
+  byId("sizes").hidden = list;
   byId("show-picture").setAttribute("aria-pressed", !list);
   byId("show-list").setAttribute("aria-pressed", list);
   if (!list) { picture.graph.resize(); picture.fit(); }
@@ -66,9 +67,13 @@ async function callersLeft() {
 
 byId("show-picture").addEventListener("click", () => showAs(false));
 byId("show-list").addEventListener("click", () => showAs(true));
+byId("whole").addEventListener("click", () => picture.whole());
+byId("closer").addEventListener("click", () => picture.closer(1.3));
+byId("farther").addEventListener("click", () => picture.closer(1 / 1.3));
 byId("days").addEventListener("change", callersLeft);
 saving.begin();
 if (window.matchMedia("(max-width: 52rem)").matches) showAs(true);
 await look();
 callersLeft();
+if (/^#\d+$/.test(location.hash)) text.goTo(Number(location.hash.slice(1)));
 Pressline.send("/flows/edit/words.json", {}, "GET").then((words) => text.know(words)).catch(() => {});

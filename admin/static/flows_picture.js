@@ -15,6 +15,7 @@ const LOOK = [
   } },
 ];
 const END = "(end)";
+const READABLE = 0.7;
 
 // From white to deep orange by the share of those who hung up there; the number stands there, too.
 function shade(count, most) {
@@ -27,7 +28,7 @@ const filled = (phrase, values) => phrase.replace(/\{(\w+)\}/g, (whole, name) =>
 export class FlowPicture {
   constructor(box, list, phrases, goTo) {
     Object.assign(this, { box, list, phrases, goTo, outline: { steps: [], problems: [] }, left: {}, shape: "" });
-    this.graph = window.Pressline_graph.default({ container: box, style: LOOK, minZoom: 0.15, maxZoom: 2, wheelSensitivity: 0.3 });
+    this.graph = window.Pressline_graph.default({ container: box, style: LOOK, minZoom: 0.15, maxZoom: 2, userZoomingEnabled: false });
     this.graph.on("tap", "node", (event) => event.target.data("line") && goTo(event.target.data("line")));
   }
 
@@ -56,7 +57,24 @@ export class FlowPicture {
   }
 
   fit() {
-    if (this.box.clientWidth) this.graph.layout({ name: "dagre", rankDir: "TB", nodeSep: 24, rankSep: 44, fit: true, padding: 12 }).run();
+    if (!this.box.clientWidth) return;
+    this.graph.layout({ name: "dagre", rankDir: "TB", nodeSep: 18, rankSep: 48, fit: true, padding: 12 }).run();
+    if (this.graph.zoom() < READABLE) this.enlarge();
+  }
+
+  // Too small to be read as a whole: then from its start on.
+  enlarge() {
+    const start = this.graph.nodes(".start");
+    this.graph.zoom(READABLE);
+    this.graph.center(start.length ? start : this.graph.nodes()[0]);
+    this.graph.panBy({ x: 0, y: -this.box.clientHeight / 2 + 60 });
+  }
+
+  whole() { this.graph.fit(undefined, 12); }
+
+  closer(factor) {
+    const middle = { x: this.box.clientWidth / 2, y: this.box.clientHeight / 2 };
+    this.graph.zoom({ level: this.graph.zoom() * factor, renderedPosition: middle });
   }
 
   elements() {
@@ -65,7 +83,8 @@ export class FlowPicture {
     const nodes = steps.map((step) => {
       const count = this.left[step.name] || 0;
       const words = count ? `\n${filled(this.phrases.left, { count })}` : "";
-      const data = { id: step.name, label: `${step.name}\n${step.verb}${words}`, line: step.line, shade: shade(count, most), ink: "#1b2430" };
+      const rescue = step.name === this.outline.rescue ? `\n${this.phrases.rescue}` : "";
+      const data = { id: step.name, label: `${step.name}\n${step.verb}${rescue}${words}`, line: step.line, shade: shade(count, most), ink: "#1b2430" };
       return { data, classes: step.name === start ? "start" : "" };
     });
     const names = new Set(steps.map((step) => step.name));
@@ -114,6 +133,7 @@ export class FlowPicture {
     name.addEventListener("click", () => this.goTo(step.line));
     item.append(name, " ", badge(step.verb, ""));
     if (step.name === this.outline.start) item.append(" ", badge(this.phrases.start, "good"));
+    if (step.name === this.outline.rescue) item.append(" ", badge(this.phrases.rescue, ""));
     if (this.left[step.name]) item.append(" ", badge(filled(this.phrases.left, { count: this.left[step.name] }), "odd"));
     this.outline.problems.filter((one) => one.step === step.name).forEach((one) => item.append(" ", badge(one.message, "bad")));
     const ways = document.createElement("div");
