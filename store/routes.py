@@ -8,6 +8,7 @@ from typing import Any
 from store.database import translated, writing
 from store.hours import is_open, parse
 from store.models import Route
+from store.positions import last
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,17 @@ def replace(routes: Sequence[Mapping[str, Any]]) -> None:
         Route.delete().execute()
         for position, route in enumerate(routes):
             Route.create(position=position, **route)
+
+
+@translated()
+def save(row: Route | None, facts: Mapping[str, Any]) -> Route:
+    """Add a route behind the others, or change `row`. Raises `HoursInvalid`."""
+    parse(facts.get("hours") or {})
+    with writing():
+        if row is None:
+            return Route.create(position=last(Route), **facts)
+        Route.update(dict(facts)).where(Route.id == row.id).execute()
+    return row
 
 
 def _fits(pattern: str, number: str) -> bool:

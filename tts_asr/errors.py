@@ -7,6 +7,7 @@ SpeechError              base: nothing can be played or read
 │   ├── EngineLate       … within its time
 │   └── TextRefused      … for a fault of the text: the engine itself is well
 ├── SoundUnreadable      a file or an engine's output is no sound that can be used
+├── SoundRefused         a file that somebody brought cannot be used
 ├── PromptNotKept        the cache cannot be written: disk full, folder read-only
 ├── RecordingMissing     the paper has no recording of that name
 ├── SoundNotKept         a recording cannot be mended or made small: disk full, file read-only
@@ -64,6 +65,10 @@ class SoundUnreadable(SpeechError):
 
     def __init__(self, what: str, reason: str) -> None:
         super().__init__(f"{what}: {reason}, expected a sound file such as WAV, FLAC or MP3")
+
+
+class SoundRefused(SpeechError):
+    """A file that somebody brought cannot be used; the message says why."""
 
 
 class PromptNotKept(SpeechError):

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from flask import flash, url_for
+from flask import abort, flash, redirect, url_for
 from flask_admin.helpers import get_form_data
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from admin.access.roles import Permission
 from admin.audit import record
@@ -77,6 +78,15 @@ class EntryView(RecordsView):
         text = str(id)
         is_number = text.isascii() and text.isdigit() and len(text) <= 10
         return super().get_one(int(text)) if is_number and int(text) <= LARGEST_ID else None
+
+    def row_or_404(self, id: Any) -> Any:
+        row = self.get_one(id)
+        if row is None:
+            abort(404)
+        return row
+
+    def to_details(self, row: Any) -> Response:
+        return redirect(url_for(f"{self.endpoint}.details_view", id=row.id))
 
     def edit_form(self, obj: Any = None) -> Any:
         data = self.shown(obj) if obj is not None else {}

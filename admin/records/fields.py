@@ -10,6 +10,7 @@ from wtforms.widgets import TextArea
 
 LEFT_OUT = object()
 """Instead of a value: the field was left empty, the usual holds."""
+HIDDEN = "***"
 MOST_ROWS = 50
 LONGEST_INDEX = 6
 """Digits of a row's number in a form; longer ones are nobody's."""
@@ -29,6 +30,7 @@ class TextField(StringField):
     def __init__(self, label: Any = None, **given: Any) -> None:
         given.setdefault("filters", [_stripped])
         checks = [printable, *given.pop("validators", ())]
+        given.setdefault("default", "")
         super().__init__(label, checks, **given)
 
 
@@ -36,6 +38,13 @@ class LongField(TextField):
     """Several lines."""
 
     widget = TextArea()
+
+
+class SecretField(TextField):
+    """What is typed here is never sent back; `***` stands for what is kept."""
+
+    def _value(self) -> str:
+        return HIDDEN if self.data == HIDDEN else ""
 
 
 class NumberField(TextField):
@@ -51,6 +60,9 @@ class NumberField(TextField):
 
 class ListField(TextField):
     """Short texts, with commas or blanks between them."""
+
+    def __init__(self, label: Any = None, **given: Any) -> None:
+        super().__init__(label, default=(), **given)
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         if valuelist:

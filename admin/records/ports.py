@@ -1,6 +1,6 @@
 """What the records need of the box, beside the store."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -38,6 +38,13 @@ class Records(Protocol):
     @property
     def dialling(self) -> Dialling:
         """The one door to outside numbers."""
+
+    @property
+    def last_resort(self) -> str:
+        """The mailbox for what cannot be kept elsewhere."""
+
+    def aside(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        """What `work` gives, from a native thread: other pages go on meanwhile."""
 
     def announce(self) -> bool:
         """Have the callbox take up what changed; false when it is not running."""

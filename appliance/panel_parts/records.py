@@ -1,6 +1,6 @@
 """What the panel's records need of the box: the door to outside numbers, reloads, queries."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from ivr_flows.world import World
 from lines.dialling import Dialling
 from lines.experts.ports import EXPERT_LINE
 from lines.rooms.ports import CONFERENCE
+from store.database import disconnect
 from voicemail.ports import MAILBOX
 
 from ..book import Book, load_book
@@ -23,6 +24,7 @@ from ..errors import BoxSilent, SidecarError
 from ..flow_files import FlowText, load_together
 from ..settings import Settings
 from ..sidecar import Sidecar
+from ..threads import in_pool
 from ..world import world_of
 from .settings_shown import shown
 
@@ -52,6 +54,13 @@ class BoxRecords:
     def dialling(self) -> Dialling:
         return dialling(self._settings)
 
+    @property
+    def last_resort(self) -> str:
+        return self._settings.last_resort_box
+
+    def aside(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        return in_pool(_with_connection, work, arguments)
+
     def announce(self) -> bool:
         try:
             announce(self._settings)
@@ -77,6 +86,14 @@ class BoxRecords:
 
     def settings(self) -> Sequence[Setting]:
         return shown(self._settings)
+
+
+def _with_connection(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    """The thread's own, if it needs one; it is closed, for threads come and go."""
+    try:
+        return work(*arguments)
+    finally:
+        disconnect()
 
 
 def _wrong(book: Book, world: World) -> Mapping[str, int]:

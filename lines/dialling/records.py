@@ -1,6 +1,6 @@
 """Trunks, rules and limits between what administrators write and the store's rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lines.dialling.entry import (
@@ -15,6 +15,7 @@ from lines.dialling.rules import Rulebook
 from store.database import translated, writing
 from store.models import DiallingLimit, DiallingRule, PersonNumber, Trunk
 from store.models.line import CostClass, NumberKind
+from store.positions import last
 
 RULE = ("refuse", "to", "countries", "classes", "doors", "hours")
 LIMIT = ("per_hour", "per_day", "each_per_hour", "each_per_day")
@@ -63,10 +64,35 @@ def replace_rules(entry: DiallingEntry) -> None:
         DiallingRule.delete().execute()
         for position, (name, rule) in enumerate(entry.rules.items()):
             DiallingRule.create(position=position, name=name, **rule.model_dump(mode="json"))
+        replace_limits(entry.limits, entry.classes)
+
+
+@translated()
+def keep_trunk(trunk: TrunkEntry) -> None:
+    """Add a trunk behind the others, or change the one of its name."""
+    _keep(Trunk, trunk.name, trunk.model_dump(mode="json", exclude={"name"}))
+
+
+@translated()
+def keep_rule(name: str, rule: RuleEntry) -> None:
+    """Add a rule behind the others, or change the one of its name."""
+    _keep(DiallingRule, name, rule.model_dump(mode="json"))
+
+
+@translated()
+def replace_limits(overall: OverallLimit, classes: Mapping[CostClass, LimitEntry]) -> None:
+    """Put these in place of all limits."""
+    with writing():
         DiallingLimit.delete().execute()
-        DiallingLimit.create(scope=OVERALL, **entry.limits.model_dump())
-        for cost, limit in entry.classes.items():
+        DiallingLimit.create(scope=OVERALL, **overall.model_dump())
+        for cost, limit in classes.items():
             DiallingLimit.create(scope=cost, **limit.model_dump())
+
+
+def _keep(model: Any, name: str, facts: Mapping[str, Any]) -> None:
+    with writing():
+        if not model.update(dict(facts)).where(model.name == name).execute():
+            model.create(name=name, position=last(model), **facts)
 
 
 def _ordered(model: Any) -> Any:

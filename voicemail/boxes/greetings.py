@@ -1,10 +1,7 @@
 """Greetings: recorded by phone, uploaded as a file, or words to be spoken."""
 
 import secrets
-import stat
 from pathlib import Path
-
-import soundfile
 
 from store.database import translated
 from store.fields import clean, now
@@ -14,16 +11,12 @@ from tts_asr.errors import SpeechError
 from tts_asr.levels import level, trim
 from tts_asr.prompt_folder import RATE
 from tts_asr.resampling import resample
-from tts_asr.sound import Sound, read_sound
+from tts_asr.sound_file import take_in
 from tts_asr.wav import wav_bytes, write_whole
 from voicemail.boxes.lookup import row
 from voicemail.errors import GreetingRefused
 from voicemail.ports import Box
 
-MOST_BYTES = 50_000_000
-"""Three minutes of stereo at 48 kHz are 35 MB."""
-MOST_SAMPLES = 60_000_000
-"""Of all channels together: 240 MB of memory, however small the file itself is."""
 SECONDS = (0.5, 180.0)
 """Shorter is a slip of the finger; nobody listens to longer ones."""
 MOST_CHARACTERS = 2_000
@@ -36,9 +29,9 @@ def set_greeting(root: Path, box: Box, kind: str, recording: Path) -> None:
     folder. Raises `GreetingRefused`, `BoxUnknown`.
     """
     checked = _kind(kind)
-    sound = _sound(recording)
     path = Path("greetings") / f"{box.id}-{checked}-{secrets.token_hex(8)}.wav"
     try:
+        sound = take_in(recording, *SECONDS)
         write_whole(root / path, wav_bytes(level(trim(resample(sound, RATE), ""))))
     except SpeechError as error:
         raise GreetingRefused(str(error)) from error
@@ -51,6 +44,13 @@ def set_greeting_text(box: Box, kind: str, text: str) -> None:
     if not words or len(words) > MOST_CHARACTERS:
         raise GreetingRefused(f"expected a text of 1 to {MOST_CHARACTERS} characters")
     _keep(box, _kind(kind), path="", text=words)
+
+
+@translated()
+def take_greeting(box: Box, kind: str) -> None:
+    """Callers hear the usual words again. Raises `GreetingRefused`, `BoxUnknown`."""
+    mine = (Greeting.mailbox == row(box)) & (Greeting.kind == _kind(kind))
+    Greeting.delete().where(mine).execute()
 
 
 @translated()
@@ -77,40 +77,3 @@ def _kind(kind: str) -> GreetingKind:
     except ValueError as error:
         expected = ", ".join(GreetingKind)
         raise GreetingRefused(f'"{kind[:40]}" is no greeting; expected {expected}') from error
-
-
-def _sound(recording: Path) -> Sound:
-    try:
-        _check_file(recording)
-        _check_shape(recording)
-        sound = read_sound(recording, recording.name)
-    except (SpeechError, soundfile.SoundFileError, OSError) as error:
-        raise GreetingRefused(str(error)) from error
-    _check_length(recording, sound.seconds)
-    return sound
-
-
-def _check_file(recording: Path) -> None:
-    """Raises `GreetingRefused`, `OSError`."""
-    state = recording.stat()
-    if not stat.S_ISREG(state.st_mode):  # reading a pipe or a device may never end
-        raise GreetingRefused(f"{recording.name}: expected a sound file")
-    if state.st_size > MOST_BYTES:
-        what = f"{state.st_size} bytes, expected {MOST_BYTES} at most"
-        raise GreetingRefused(f"{recording.name}: {what}")
-
-
-def _check_shape(recording: Path) -> None:
-    """Before it is read. Raises `GreetingRefused`, `soundfile.SoundFileError`."""
-    shape = soundfile.info(str(recording))
-    _check_length(recording, shape.duration)
-    if shape.frames * shape.channels > MOST_SAMPLES:
-        what = f"{shape.channels} channels at {shape.samplerate} Hz, expected a simpler file"
-        raise GreetingRefused(f"{recording.name}: {what}")
-
-
-def _check_length(recording: Path, seconds: float) -> None:
-    shortest, longest = SECONDS
-    if not shortest <= seconds <= longest:
-        what = f"{seconds:.1f} s long, expected {shortest:g} to {longest:g} s"
-        raise GreetingRefused(f"{recording.name}: {what}")

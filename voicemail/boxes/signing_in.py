@@ -52,6 +52,12 @@ def new_pin(box: Box) -> str:
 
 
 @translated()
+def take_pin(box: Box) -> None:
+    """Nobody gets at the messages by phone any more."""
+    Mailbox.update(pin_hash="").where(Mailbox.id == box.id).execute()
+
+
+@translated()
 def first_pins() -> dict[str, str]:
     """Give each mailbox that has no PIN yet one, to be shown once; by mailbox and its numbers."""
     without = Mailbox.select().where(Mailbox.pin_hash == "").order_by(Mailbox.name)

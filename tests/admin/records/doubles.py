@@ -1,6 +1,6 @@
 """The box, for tests of the records."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -38,6 +38,13 @@ class FakeRecords:
     @property
     def dialling(self) -> Dialling:
         return Dialling(House(NoonClock(), self.country, self.phones))
+
+    @property
+    def last_resort(self) -> str:
+        return "desk"
+
+    def aside(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        return work(*arguments)
 
     def announce(self) -> bool:
         self.announced += 1

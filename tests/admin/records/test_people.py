@@ -1,16 +1,17 @@
 """People in the panel: the rules of the paper's file hold in the form."""
 
-import pytest
+from itertools import product
+
 from flask import Flask
 from flask.testing import FlaskClient
 
 from admin.access.roles import Role
-from admin.panel import Panel
 from lines.people import records
 from lines.people.entry import checked
 from store.models import AuditEntry, Person
 from tests.admin.panels import signed_in
 from tests.admin.records.doubles import FakeRecords
+from tests.admin.records.nasty import survives
 
 NEW = "/records/people/new/"
 ANNA = {
@@ -31,31 +32,11 @@ ANNA = {
     "numbers-2-ring_seconds": "",
     "numbers-2-confirm": "",
 }
-NASTY = {
-    "empty": "",
-    "huge": "x" * 200_000,
-    "script": "<script>alert(1)</script>",
-    "right to left": "\u202eevil \u0645\u0631\u062d\u0628\u0627",
-    "four bytes": "\U0001f4de\U0001f525",
-    "nul": "a\x00b",
-    "a list": "[1, 2]",
-    "a template": "{{ 7 * 7 }}",
-    "SQL": "'; DROP TABLE person; --",
-    "digits of another alphabet": "٣٤٥",
-}
 
 
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return signed_in(app)
-
-
-def box(panel: Panel) -> FakeRecords:
-    assert isinstance(panel.records, FakeRecords)
-    return panel.records
-
-
-def test_a_person_is_kept_with_numbers_in_their_order(client: FlaskClient, panel: Panel) -> None:
+def test_a_person_is_kept_with_numbers_in_their_order(
+    client: FlaskClient, box: FakeRecords
+) -> None:
     assert client.post(NEW, data=ANNA).status_code == 302
     anna = records.find("anna")
     assert anna is not None
@@ -64,7 +45,7 @@ def test_a_person_is_kept_with_numbers_in_their_order(client: FlaskClient, panel
         ("outside", "0171 1234567", None, False),
     ]
     assert (anna.language, anna.mail, anna.at_once) == ("zh", "anna@paper.example", False)
-    assert box(panel).announced == 1
+    assert box.announced == 1
 
 
 def test_the_form_shows_what_is_kept_and_changes_it(client: FlaskClient) -> None:
@@ -104,39 +85,31 @@ def test_a_number_that_can_never_be_dialled_is_told_at_its_line(client: FlaskCli
     assert records.find("anna") is None
 
 
-@pytest.mark.parametrize("field", ["name", "title", "mail", "language", "numbers-0-number",
-                                   "numbers-0-kind", "numbers-0-ring_seconds"])  # fmt: skip
-@pytest.mark.parametrize("kind", NASTY)
-def test_hostile_text_is_refused_at_its_field_or_kept_as_text(
-    client: FlaskClient, field: str, kind: str
-) -> None:
-    answer = client.post(NEW, data={**ANNA, field: NASTY[kind]})
-    assert answer.status_code in (200, 302)
-    assert "<script>alert" not in answer.text
-    listed = client.get("/records/people/")
-    assert listed.status_code == 200
-    assert "<script>alert" not in listed.text
+def test_hostile_text_is_refused_at_its_field_or_kept_as_text(client: FlaskClient) -> None:
+    numbers = ("numbers-0-number", "numbers-0-kind", "numbers-0-ring_seconds")
+    survives(client, NEW, ANNA, "name", "title", "mail", "language", *numbers)
     assert "\x00" not in "".join(person.title for person in Person.select())
 
 
-@pytest.mark.parametrize("index", ["²", "9" * 5_000, "-1", "999999999999"])
-def test_odd_numbers_of_lines_are_nobodys(client: FlaskClient, index: str) -> None:
-    answer = client.post(NEW, data={**ANNA, f"numbers-{index}-number": "201"})
+def test_odd_numbers_of_lines_are_nobodys(client: FlaskClient) -> None:
+    odd = {f"numbers-{index}-number": "201" for index in ["²", "9" * 5_000, "-1", "999999999999"]}
+    answer = client.post(NEW, data={**ANNA, **odd})
     assert answer.status_code == 302
     anna = records.find("anna")
     assert anna is not None
     assert len(anna.numbers) == 2
 
 
-@pytest.mark.parametrize("id", ["0", "x", "²", "-1", "9" * 40, "1; DROP", ""])
-def test_an_id_of_nobody_leads_back_to_the_list(client: FlaskClient, id: str) -> None:
-    for page in ("edit", "details"):
-        assert client.get(f"/records/people/{page}/", query_string={"id": id}).status_code == 302
+def test_an_id_of_nobody_leads_back_to_the_list(client: FlaskClient) -> None:
+    ids = ["0", "x", "²", "-1", "9" * 40, "1; DROP", ""]
+    for page, id in product(("edit", "details"), ids):
+        url = f"/records/people/{page}/"
+        assert client.get(url, query_string={"id": id}).status_code == 302, id
 
 
-def test_somebody_whom_a_flow_names_is_not_removed(client: FlaskClient, panel: Panel) -> None:
+def test_somebody_whom_a_flow_names_is_not_removed(client: FlaskClient, box: FakeRecords) -> None:
     client.post(NEW, data=ANNA)
-    box(panel).needed["anna"] = ["main"]
+    box.needed["anna"] = ["main"]
     answer = client.post(
         "/records/people/delete/", data={"id": Person.get().id}, follow_redirects=True
     )
@@ -168,8 +141,10 @@ def test_who_may_only_look_changes_nothing(app: Flask) -> None:
     assert reader.post(NEW, data=ANNA).status_code == 403
 
 
-def test_a_box_that_is_away_is_told_and_the_change_stays(client: FlaskClient, panel: Panel) -> None:
-    box(panel).running = False
+def test_a_box_that_is_away_is_told_and_the_change_stays(
+    client: FlaskClient, box: FakeRecords
+) -> None:
+    box.running = False
     answer = client.post(NEW, data=ANNA, follow_redirects=True)
     assert "The box is not running" in answer.text
     assert records.find("anna") is not None

@@ -10,7 +10,8 @@ import soundfile
 from store.models import Greeting, Mailbox
 from tests.voicemail.sounds import silence, speech, tone, write_wav
 from tests.voicemail.stored import make_box
-from voicemail.boxes import greetings, set_away, set_greeting, set_greeting_text
+from tts_asr import sound_file
+from voicemail.boxes import set_away, set_greeting, set_greeting_text
 from voicemail.errors import BoxUnknown, GreetingRefused
 from voicemail.ports import Box
 
@@ -103,7 +104,7 @@ def test_a_greeting_too_short_or_too_long_is_refused(seconds: float, tmp_path: P
 def test_a_file_that_is_far_too_large_is_not_even_opened(tmp_path: Path) -> None:
     file = tmp_path / "huge.wav"
     with file.open("wb") as opened:
-        opened.truncate(greetings.MOST_BYTES + 1)
+        opened.truncate(sound_file.MOST_BYTES + 1)
     with pytest.raises(GreetingRefused, match="at most"):
         set_greeting(tmp_path, make_box(), "standard", file)
 
@@ -119,7 +120,7 @@ def test_a_small_file_that_unpacks_to_gigabytes_is_refused_unread(tmp_path: Path
     with soundfile.SoundFile(file, "w", 192_000, 8) as bomb:
         for _ in range(60):
             bomb.write(np.zeros((192_000, 8), dtype=np.int16))
-    assert file.stat().st_size < greetings.MOST_BYTES
+    assert file.stat().st_size < sound_file.MOST_BYTES
     with pytest.raises(GreetingRefused, match="8 channels at 192000 Hz"):
         set_greeting(tmp_path, make_box(), "standard", file)
 
