@@ -18,6 +18,7 @@ from admin.access import sessions
 from admin.access.current import TOKEN
 from appliance.secrets_file import cookie_key
 from store.models import PanelUser
+from tests.browser.gateway_process import gateway_process
 from tests.servers import free_port
 
 LIMIT = 60.0
@@ -45,11 +46,16 @@ class RunningPanel:
 def panel_process(home: Path, settings: Mapping[str, str] | None = None) -> Iterator[RunningPanel]:
     """`settings` by their names in the environment. The store of the home must be there."""
     port = free_port()
-    given = {"PRESSLINE_HOME": str(home), "PRESSLINE_PANEL": f"127.0.0.1:{port}"}
-    with (home / "panel.log").open("wb") as log:
+    given = {
+        "PRESSLINE_HOME": str(home),
+        "PRESSLINE_PANEL": f"127.0.0.1:{port}",
+        "PRESSLINE_WEB_PHONE": f"127.0.0.1:{free_port()}",
+    }
+    environment = {**os.environ, **given, **(settings or {})}
+    with (home / "panel.log").open("wb") as log, gateway_process(environment):
         process = subprocess.Popen(
             [sys.executable, "-m", "appliance.panel"],
-            env={**os.environ, **given, **(settings or {})},
+            env=environment,
             stdout=log,
             stderr=log,
         )
