@@ -103,7 +103,7 @@ def _postgresql_match(runs: Sequence[Sequence[str]], boxes: Sequence[str]) -> st
 
 def _put(message: Message) -> None:
     text = " ".join(words_of(_text(message)))
-    row, _ = MessageIndex.get_or_create(message=message)
+    row = MessageIndex.get_or_none(message=message) or MessageIndex.create(message=message)
     _execute("DELETE FROM message_words WHERE rowid = ?", row.id)
     words = " ".join(text.split(" ")[:MOST_INDEXED])
     box = _mark(message.mailbox_id)

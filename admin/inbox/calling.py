@@ -78,4 +78,5 @@ def _said(state: str, reason: str) -> str:
         "seat_unreachable": _("Your own phone cannot be reached: is it switched on?"),
         "forbidden": _("The dialling rules do not allow this number: %(reason)s", reason=reason),
     }
-    return words.get(state) or _("The call did not work: %(reason)s", reason=reason or state)
+    other = _("The call did not work: %(reason)s", reason=reason or state)
+    return str(words.get(state) or other)

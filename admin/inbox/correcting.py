@@ -76,5 +76,7 @@ def _heard(message: Message) -> str:
 
 def _meanwhile(author: str) -> str:
     if author:
-        return _("Meanwhile %(name)s has corrected it. Reload the page to see how.", name=author)
-    return _("Meanwhile a correction was taken back. Reload the page to see the text.")
+        return str(
+            _("Meanwhile %(name)s has corrected it. Reload the page to see how.", name=author)
+        )
+    return str(_("Meanwhile a correction was taken back. Reload the page to see the text."))

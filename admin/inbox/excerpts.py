@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from peewee import fn
 
@@ -26,14 +27,14 @@ def texts(message_ids: Sequence[str], characters: int) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for model, order in ((Transcript, Transcript.message), (Correction, Correction.id)):
         text = fn.SUBSTR(model.text, 1, characters)
-        rows = model.select(model.message, text).where(model.message.in_(message_ids))
+        rows: Any = model.select(model.message, text).where(model.message.in_(message_ids))
         found.update(rows.order_by(order).tuples())
     return found
 
 
 def noted(message_ids: Sequence[str]) -> Mapping[str, int]:
     """How many notes there are beside each message."""
-    rows = MessageNote.select(MessageNote.message, fn.COUNT(1))
+    rows: Any = MessageNote.select(MessageNote.message, fn.COUNT(1))
     return dict(
         rows.where(MessageNote.message.in_(message_ids)).group_by(MessageNote.message).tuples()
     )

@@ -70,10 +70,11 @@ def _record_state(message: Message) -> None:
 
 
 def _said(wanted: str) -> str:
-    return {
+    words = {
         "new": _("Marked as new."),
         "saved": _("Marked as heard."),
         "archived": _("In the archive now."),
         "deleted": _("Deleted. For a week it can be brought back."),
         "restored": _("Brought back."),
-    }[wanted]
+    }
+    return str(words[wanted])

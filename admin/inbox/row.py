@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from store.models import Message, MessageAssignment, PanelUser, Transcript
 
@@ -35,12 +36,12 @@ def rows_of(messages: Sequence[Message], sought: Sequence[str]) -> Sequence[Row]
 
 
 def _transcripts(ids: Sequence[str]) -> Mapping[str, str]:
-    rows = Transcript.select(Transcript.message, Transcript.state)
+    rows: Any = Transcript.select(Transcript.message, Transcript.state)
     return dict(rows.where(Transcript.message.in_(ids)).tuples())
 
 
 def _assigned(ids: Sequence[str]) -> Mapping[str, str]:
-    rows = (
+    rows: Any = (
         MessageAssignment.select(MessageAssignment.message, PanelUser.title, PanelUser.name)
         .join(PanelUser)
         .where(MessageAssignment.message.in_(ids))

@@ -8,8 +8,8 @@ from store.models.message import MessageState
 
 def caller(message: Message) -> str:
     if message.withheld:
-        return _("Number withheld")
-    return message.caller_name or message.caller_number or _("Unknown caller")
+        return str(_("Number withheld"))
+    return message.caller_name or message.caller_number or str(_("Unknown caller"))
 
 
 def number_of(message: Message) -> str:
@@ -25,7 +25,7 @@ def length(seconds: float) -> str:
 def box_title(mailbox: Mailbox | None, name: str = "") -> str:
     if mailbox is not None:
         return mailbox.title or mailbox.name
-    return _("No mailbox (%(name)s)", name=name) if name else _("No mailbox")
+    return str(_("No mailbox (%(name)s)", name=name) if name else _("No mailbox"))
 
 
 def state_words() -> dict[str, str]:

@@ -31,6 +31,7 @@ class Message(Base):
     id = peewee.CharField(max_length=36, primary_key=True)
     mailbox = peewee.ForeignKeyField(Mailbox, backref="messages", null=True, on_delete="RESTRICT")
     """None when it was left for a box that does not exist (any more)."""
+    mailbox_id: int | None
     box = peewee.CharField(max_length=64, default="")
     """The name of the box that it was left for."""
     call = peewee.CharField(max_length=64, default="", index=True)
@@ -88,6 +89,7 @@ class Transcript(Base):
     message = peewee.ForeignKeyField(
         Message, backref="transcripts", primary_key=True, on_delete="CASCADE"
     )
+    message_id: str
     state = peewee.CharField(max_length=16, default=TranscriptState.WAITING, index=True)
     language = peewee.CharField(max_length=16, default="")
     text = peewee.TextField(default="")

@@ -69,7 +69,9 @@ class MailboxGrant(Base):
 
     id = peewee.AutoField()
     user = peewee.ForeignKeyField(PanelUser, backref="grants", on_delete="CASCADE")
+    user_id: int
     mailbox = peewee.ForeignKeyField(Mailbox, backref="grants", on_delete="CASCADE")
+    mailbox_id: int
 
     class Meta:
         indexes = ((("user", "mailbox"), True),)
