@@ -17,6 +17,7 @@ from admin.app import create_app
 from admin.errors import BoxAway, Refused
 from admin.live.live import Live
 from admin.messages import SharedMessages, message_pages
+from admin.overview.attention import Attention
 from admin.panel import Panel
 from store import database
 from store.errors import StoreAway
@@ -26,6 +27,7 @@ from .checking import checks
 from .errors import ApplianceError, BoxSilent, WishRefused
 from .home import Home
 from .messaging import links
+from .panel_parts.air import WorkersAir
 from .panel_parts.browser_phone import SignedPasses
 from .panel_parts.flows import MODULE, SidecarFlows
 from .panel_parts.live import LiveSource
@@ -61,6 +63,7 @@ def main() -> None:
 
 def _panel(settings: Settings, work: Sidecar) -> Panel:
     """Raises `SettingsInvalid`."""
+    all_checks = checks(settings, Home(settings.home))
     return Panel(
         paper=settings.paper_name,
         zone=settings.time_zone,
@@ -68,9 +71,10 @@ def _panel(settings: Settings, work: Sidecar) -> Panel:
         secret=cookie_key(settings.home),
         secure=settings.panel_url.startswith("https://"),
         proxies=settings.panel_proxies,
-        checks=checks(settings, Home(settings.home)),
+        checks=all_checks,
         ask=partial(_ask, settings),
-        live=Live(LiveSource(settings, lambda: None)),
+        live=Live(LiveSource(settings, Attention(all_checks, settings.home).mark)),
+        air=WorkersAir(settings),
         trying=FlowTrying(settings, work),
         records=BoxRecords(settings, work),
         flows=SidecarFlows(Sidecar(MODULE, "2")),  # starts with its first task
