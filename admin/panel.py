@@ -12,6 +12,7 @@ from .browser_phone.ports import BrowserPhones
 from .flows.ports import FlowDesk
 from .health import Check
 from .live.live import Live
+from .pieces.ports import Air
 from .records.ports import Records
 from .trying.ports import TryDesk
 
@@ -36,6 +37,7 @@ class Panel:
     checks: Mapping[str, Check]
     ask: Ask
     live: Live
+    air: Air
     trying: TryDesk
     records: Records
     flows: FlowDesk

@@ -4,8 +4,13 @@ from collections.abc import Iterator
 
 from flask_admin import BaseView
 
+from admin.hours.view import Hours
+from admin.pieces.view import Pieces
+
 from .view import Rooms
 
 
 def air_views() -> Iterator[BaseView]:
+    yield Hours()
+    yield Pieces()
     yield Rooms()

@@ -12,12 +12,12 @@ LONGEST = 2_000
 LARGEST = 2**31 - 1
 
 
-def wished() -> Mapping[str, str]:
-    """Fields by name; whatever else is sent counts for nothing."""
+def wished(longest: int = LONGEST) -> Mapping[str, str]:
+    """Fields by name, cut to `longest` characters; whatever else is sent counts for nothing."""
     given: Any = request.get_json(silent=True) if request.is_json else request.form
     if not isinstance(given, Mapping):
         return {}
-    return {str(name): _text(value) for name, value in given.items()}
+    return {str(name): _text(value, longest) for name, value in given.items()}
 
 
 def number(wish: Mapping[str, str], name: str, least: int = 0, most: int = LARGEST) -> int:
@@ -32,9 +32,9 @@ def number(wish: Mapping[str, str], name: str, least: int = 0, most: int = LARGE
     return found
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, longest: int) -> str:
     """Without lone surrogates and NUL, which neither the store nor the switch takes."""
     if not isinstance(value, str | int | float):
         return ""
-    text = str(value)[:LONGEST].replace("\0", "")
+    text = str(value)[:longest].replace("\0", "")
     return text.encode("utf-8", "replace").decode("utf-8")

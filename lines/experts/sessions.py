@@ -37,6 +37,19 @@ def schedule(entry: SessionEntry, now: datetime | None = None) -> int:
 
 
 @translated()
+def change(session: int, entry: SessionEntry, now: datetime | None = None) -> None:
+    """All that was planned, but its line. Raises `PersonUnknown` and as `move`."""
+    with writing():
+        row = _scheduled(session)
+        _check_time(row.line, entry.starts_at, entry.minutes, now or present(), but=session)
+        facts = entry.model_dump(include=set(PLAIN))
+        facts["expert"] = _person(entry.expert)
+        facts["host"] = _person(entry.host) if entry.host else None
+        facts["languages"] = list(entry.languages or (row.line.language,))
+        ExpertSession.update(facts).where(ExpertSession.id == session).execute()
+
+
+@translated()
 def move(
     session: int, starts_at: datetime, minutes: int | None = None, now: datetime | None = None
 ) -> None:
@@ -84,6 +97,18 @@ def known(session: int) -> ExpertSession:
     return row
 
 
+@translated()
+def beside(
+    line: ExpertLine, starts_at: datetime, minutes: int, but: int = 0
+) -> ExpertSession | None:
+    """A session of the line that is held in that time, other than `but`."""
+    end = starts_at + timedelta(minutes=minutes)
+    mine = (ExpertSession.line == line) & (ExpertSession.state << list(COMING))
+    found = ExpertSession.select().where(mine & (ExpertSession.starts_at < end))
+    overlapping = (row for row in found if row.id != but and ends_at(row) > starts_at)
+    return next(overlapping, None)
+
+
 def _scheduled(session: int) -> ExpertSession:
     row = known(session)
     if row.state != SessionState.SCHEDULED:
@@ -104,11 +129,8 @@ def _check_time(
     """Raises `SessionInvalid`."""
     if starts_at <= now:
         raise SessionInvalid([f"starts_at: {starts_at:%Y-%m-%d %H:%M %Z} has passed already"])
-    end = starts_at + timedelta(minutes=minutes)
-    beside = (ExpertSession.line == line) & (ExpertSession.state << list(COMING))
-    for other in ExpertSession.select().where(beside & (ExpertSession.starts_at < end)):
-        if other.id != but and ends_at(other) > starts_at:
-            raise SessionInvalid([_overlap(line, other, starts_at)])
+    if other := beside(line, starts_at, minutes, but):
+        raise SessionInvalid([_overlap(line, other, starts_at)])
 
 
 def _overlap(line: ExpertLine, other: ExpertSession, starts_at: datetime) -> str:

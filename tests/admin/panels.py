@@ -22,6 +22,7 @@ from ivr_flows.trial import Trial
 from ivr_flows.trying_out import Said, TryOut
 from store.models import PanelUser
 from tests.admin.browser_phone.doubles import Phones
+from tests.admin.pieces.doubles import FakeAir
 from tests.admin.records.doubles import FakeRecords
 
 BROWSER = "Firefox"
@@ -75,6 +76,7 @@ def a_panel(home: Path, **parts: Any) -> Panel:
         checks={},
         ask=Asked(),
         live=Live(),
+        air=FakeAir(),
         trying=Untried(),
         records=FakeRecords(),
         flows=FlowsAtHand(Settings(home=home)),

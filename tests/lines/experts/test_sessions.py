@@ -258,3 +258,37 @@ def test_a_session_that_was_missed_while_the_box_was_down_is_not_open(store: str
 @pytest.mark.parametrize("number", [0, 10**30])
 def test_no_session_goes_by_a_number_that_was_made_up(store: str, number: int) -> None:
     assert programme.session(ZONE, number) is None
+
+
+def test_all_that_was_planned_can_be_changed(store: str) -> None:
+    make()
+    session = schedule(host="anna")
+    entry = checked_session(
+        line="science", topic="Bees", expert="anna", starts_at=NOW + 2 * HOUR, minutes=30,
+        languages=("yue", "en"), listeners=0, record=False, consent="We record you.",
+    )  # fmt: skip
+    sessions.change(session, entry, NOW)
+    row = sessions.known(session)
+    assert (row.topic, row.expert.name, row.host, row.minutes) == ("Bees", "anna", None, 30)
+    assert (row.starts_at, row.languages) == (NOW + 2 * HOUR, ["yue", "en"])
+    assert (row.listeners, row.record, row.consent) == (0, False, "We record you.")
+
+
+def test_a_session_is_not_changed_into_the_time_of_another(store: str) -> None:
+    make()
+    first, second = schedule(), schedule(NOW + 3 * HOUR)
+    entry = checked_session(
+        line="science", topic="Bees", expert="anna", starts_at=NOW + 3 * HOUR + MINUTE
+    )
+    with pytest.raises(SessionInvalid, match=f"session {second}"):
+        sessions.change(first, entry, NOW)
+    assert sessions.known(first).topic == "The weather"
+
+
+def test_a_session_that_runs_is_not_changed(store: str) -> None:
+    make()
+    session = schedule()
+    set_state(session, SessionState.LIVE)
+    entry = checked_session(line="science", topic="Bees", expert="anna", starts_at=NOW + HOUR)
+    with pytest.raises(SessionClosed):
+        sessions.change(session, entry, NOW)

@@ -1,0 +1,1 @@
+"""Experts' hours: planned, hosted, screened."""
