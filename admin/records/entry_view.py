@@ -70,7 +70,11 @@ class EntryView(RecordsView):
 
     def shown(self, row: Any) -> dict[str, Any]:
         """A row's facts as a form shows them."""
-        return data_of(self.entry(row.name).model_dump(mode="json"))
+        return data_of(self.entry(self.named(row)).model_dump(mode="json"))
+
+    def named(self, row: Any) -> str:
+        """By what the row is asked for."""
+        return str(row.name)
 
     # What flask-admin asks for.
 
@@ -116,8 +120,8 @@ class EntryView(RecordsView):
         try:
             with writing():
                 before = self.kept(model)
-                self.remove(model.name)
-                record("delete", self.subject, model.name, before, None)
+                self.remove(self.named(model))
+                record("delete", self.subject, self.named(model), before, None)
         except StoreAway:
             raise
         except REFUSALS as error:
@@ -127,12 +131,12 @@ class EntryView(RecordsView):
         return True
 
     def kept(self, model: Any) -> Mapping[str, Any]:
-        facts: Mapping[str, Any] = self.entry(model.name).model_dump(mode="json")
+        facts: Mapping[str, Any] = self.entry(self.named(model)).model_dump(mode="json")
         return facts
 
     def _follows_rules(self, form: Any) -> bool:
         row = form._obj
-        name = row.name if row is not None else str(form["name"].data or "")
+        name = self.named(row) if row is not None else _name_in(form)
         form.entry, mistakes = self.look(name, self.given(form, row))
         faults.tell(form, mistakes, self.under)
         is_taken = row is None and self._is_taken(name)
@@ -154,17 +158,25 @@ class EntryView(RecordsView):
 
     def _recorded(self, entry: Any, row: Any) -> Any:
         before = self.kept(row) if row is not None else None
-        self.keep(entry)
-        found = self.model.get(self.model.name == entry.name)
+        found = self.keep_row(entry, row)
         act = "change" if row is not None else "create"
-        record(act, self.subject, entry.name, before, self.kept(found))
+        record(act, self.subject, self.named(found), before, self.kept(found))
         return found
+
+    def keep_row(self, entry: Any, row: Any) -> Any:
+        """The row that an entry has become. `row`: the one that is changed, if any."""
+        self.keep(entry)
+        return self.model.get(self.model.name == entry.name)
 
     def _is_taken(self, name: str) -> bool:
         return bool(self.model.select().where(self.model.name == name).exists())
 
     def get_save_return_url(self, model: Any, is_created: bool = False) -> str:
         return url_for(f"{self.endpoint}.index_view")
+
+
+def _name_in(form: Any) -> str:
+    return str(form["name"].data or "") if "name" in form else ""
 
 
 def announce() -> None:

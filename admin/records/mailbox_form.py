@@ -45,9 +45,7 @@ class WebhookRow(Row):
 
 class MailboxForm(EntryForm):
     name = name_field(_("Flows call the mailbox by it, for instance desk. It stays as it is."))
-    title = TextField(
-        _("Full name"), description=_("What callers hear it called: the news desk.")
-    )
+    title = TextField(_("Full name"), description=_("What callers hear it called: the news desk."))
     numbers = ListField(
         _("Numbers"),
         description=_("What is keyed to reach it, with commas between them: 801, 802."),

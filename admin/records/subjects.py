@@ -4,14 +4,24 @@ from collections.abc import Iterator
 
 from flask_admin import BaseView
 
+from .dialling_limits import DiallingLimitsView
+from .dialling_rules import DiallingRulesView
 from .expert_lines import ExpertLinesView
+from .hours import HoursView
 from .mailboxes import MailboxesView
 from .people import PeopleView
 from .rooms import RoomRecordsView
+from .routes import RoutesView
+from .trunks import TrunksView
 
 
 def record_views() -> Iterator[BaseView]:
     yield PeopleView()
     yield MailboxesView()
+    yield RoutesView()
+    yield HoursView()
     yield RoomRecordsView()
     yield ExpertLinesView()
+    yield DiallingRulesView()
+    yield DiallingLimitsView()
+    yield TrunksView()

@@ -1,0 +1,68 @@
+"""Everything that has hours, as one week's picture: what is open when, and now."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+from flask_admin import expose
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from admin.access.roles import Permission
+from admin.panel import the_panel
+from admin.views import PanelView
+from store.hours import is_open, parse
+from store.models import DiallingRule, ExpertLine, Mailbox, Route
+
+from .week_picture import week_picture
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """Something with weekly hours."""
+
+    what: str
+    name: str
+    hours: Any
+    url: str
+
+
+class HoursView(PanelView):
+    see = Permission.SEE_RECORDS
+
+    def __init__(self) -> None:
+        super().__init__(
+            name=lazy_gettext("Hours"),
+            category=lazy_gettext("Records"),
+            endpoint="hours-records",
+            url="/records/hours",
+        )
+
+    @expose("/")
+    def index(self) -> str:
+        now = datetime.now(the_panel().zone)
+        rows = [
+            (timed, week_picture(timed.hours, now), is_open(parse(timed.hours), now))
+            for timed in _timed()
+            if timed.hours
+        ]
+        return str(self.render("records/hours.html", rows=rows, now=now))
+
+
+def _timed() -> Iterator[Timed]:
+    for route in Route.select().order_by(Route.position, Route.id):
+        name = f"{route.number} → {route.flow}"
+        yield Timed(_("Number"), name, route.hours, _edit("routes", route))
+    for box in Mailbox.select().order_by(Mailbox.name):
+        yield Timed(_("Mailbox"), box.title or box.name, box.hours, _edit("mailboxes", box))
+    for rule in DiallingRule.select().order_by(DiallingRule.position):
+        yield Timed(_("Dialling rule"), rule.name, rule.hours, _edit("dialling-rules", rule))
+    for line in ExpertLine.select().order_by(ExpertLine.name):
+        name = line.title or line.name
+        yield Timed(_("Call-backs"), name, line.callback_hours, _edit("expert-lines", line))
+
+
+def _edit(endpoint: str, row: Any) -> str:
+    return url_for(f"{endpoint}.edit_view", id=row.id)
