@@ -1,6 +1,7 @@
 """The panel's Flask application."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask import Blueprint, Flask, Response, make_response
 from flask_admin import Admin
@@ -9,6 +10,7 @@ from flask_admin.theme import Bootstrap4Theme
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 
 from store import database
 from store.errors import StoreAway
@@ -28,6 +30,13 @@ LARGEST_FORM = 8 * 1024 * 1024
 """Bytes of a form without its files: the longest flow, with room."""
 
 
+class RowNumber(IntegerConverter):
+    """Of an address: what no row can be numbered is no page, rather than a fault of the store."""
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **{"max": 2**31 - 1, **more})
+
+
 def create_app(panel: Panel, *others: Blueprint) -> Flask:
     """The whole panel; `others` are pages that anybody may see, behind signed links."""
     app = Flask(__name__)
@@ -43,6 +52,7 @@ def create_app(panel: Panel, *others: Blueprint) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: forms stay open for hours
         COMPRESS_REGISTER=True,
     )
+    app.url_map.converters["int"] = RowNumber
     _proxies(app, panel.proxies)
     _store(app)
     refuse_other_sites(app)

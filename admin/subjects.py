@@ -17,6 +17,7 @@ from .records.subjects import record_views
 from .rooms.subjects import air_views
 from .signin.page import page as signin
 from .trying.view import Trying
+from .users.subjects import user_views
 
 
 def views(panel: Panel) -> Iterator[BaseView]:
@@ -28,6 +29,7 @@ def views(panel: Panel) -> Iterator[BaseView]:
     yield Phone()
     yield from air_views()
     yield from record_views()
+    yield from user_views()
 
 
 def blueprints(panel: Panel) -> Iterator[Blueprint]:

@@ -1,10 +1,16 @@
 """The forms of signing in."""
 
+import unicodedata
+
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
+from store.fields import clean
+
+BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Turns the direction of whatever stands after it (Unicode, UAX 9)."""
 NEEDED = InputRequired(_("This is needed."))
 CODE = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
 
@@ -17,6 +23,16 @@ def password_field(label: str, help: str, kind: str, *more: object) -> PasswordF
         description=help,
         render_kw={"autocomplete": kind},
     )
+
+
+def one_line(text: str | None) -> str:
+    """What somebody typed or pasted into one line, without what turns the text around it."""
+    plain = clean(text or "", 1000)
+    return " ".join("".join(" " if _is_control(letter) else letter for letter in plain).split())
+
+
+def _is_control(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Cc", "Zl", "Zp") or letter in BIDI
 
 
 class PasswordForm(FlaskForm):

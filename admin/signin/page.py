@@ -18,6 +18,7 @@ from . import attempt
 from .forms import CodeForm, EnrolForm, NewPasswordForm, PasswordForm
 from .steps import address, begin, elsewhere, go_on, renew
 from .wished import own_path, remember, remembered
+from .words import locked_words
 
 page = Blueprint("signin", __name__)
 
@@ -33,7 +34,7 @@ def sign_in() -> str | Response:
         try:
             user = attempt.by_password(form.name.data, form.password.data, address())
         except attempt.Locked as locked:
-            flash(_locked(locked), "error")
+            flash(locked_words(locked), "error")
         else:
             if user is not None:
                 remember(wished)
@@ -52,7 +53,7 @@ def code() -> str | Response:
         try:
             shown = attempt.by_code(found.user, form.code.data, address())
         except attempt.Locked as locked:
-            flash(_locked(locked), "error")
+            flash(locked_words(locked), "error")
         else:
             if shown:
                 return _code_was_right(found, shown)
@@ -128,13 +129,3 @@ def _session() -> PanelSession:
     found = current_session()
     assert found is not None, "the door lets nobody else here"
     return found
-
-
-def _locked(locked: attempt.Locked) -> str:
-    return str(
-        ngettext(
-            "There were too many wrong tries. Try again in a minute.",
-            "There were too many wrong tries. Try again in %(num)d minutes.",
-            locked.minutes,
-        )
-    )

@@ -96,16 +96,17 @@ def named(name: str) -> PanelUser:
 def change(user: PanelUser, fields: Mapping[str, Any], by: PanelUser | None = None) -> None:
     """Set fields of a user. Raises `RoleUnknown`, `LastAdministrator`, `Yourself`."""
     with writing():
-        before = _kept(user)
-        loses = _is_administrator(user)
+        row = PanelUser.get_by_id(user.id)  # what somebody else changed meanwhile stays
+        before, loses = _kept(row), _is_administrator(row)
         for field, value in fields.items():
-            setattr(user, field, role_of(value) if field == "role" else value)
-        if loses and not _is_administrator(user):
-            _make_sure_of_another(user, by)
-        user.save()
-        if not user.active:
-            sessions.end_all(user)
-        record("change", "user", user.name, before, _kept(user))
+            setattr(row, field, role_of(value) if field == "role" else value)
+        if loses and not _is_administrator(row):
+            _make_sure_of_another(row, by)
+        row.save(only=[getattr(PanelUser, field) for field in fields])
+        if not row.active:
+            sessions.end_all(row)
+        record("change", "user", row.name, before, _kept(row))
+    user.__data__.update(row.__data__)
 
 
 @translated()

@@ -1,0 +1,1 @@
+"""Who changed what: looked at, searched, given out; never altered."""
