@@ -29,6 +29,7 @@ COMMANDS = {
     "calls": "List calls, or show one with each of its steps.",
     "models": "List the speech models, add one, or try one on a recording.",
     "phones": "List the desk phones and how they register.",
+    "users": "List who works with the panel, or help somebody who is locked out.",
     "settings": "List every setting with its value.",
     "doctor": "Find what is missing or wrong, and tell how to mend it.",
 }

@@ -6,6 +6,7 @@ import traceback
 
 import click
 
+from admin.errors import PanelError
 from desk.errors import DeskError
 from esl.errors import EslError
 from ivr_flows.errors import FlowError
@@ -22,6 +23,7 @@ OUR_ERRORS = (
     EslError,
     FlowError,
     LinesError,
+    PanelError,
     SpeechError,
     StoreError,
     VoicemailError,

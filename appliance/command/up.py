@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from admin.users.keeping import FIRST, first_administrator
 from store import database, migrate
 
 from ..checking import waiting_for
@@ -35,11 +36,11 @@ def command() -> None:
     settings = load()
     home = Home(settings.home.absolute()).make()
     with _only_one(home.root):
-        _prepare(settings, home)
+        password = _prepare(settings, home)
         environment = {**os.environ, "PRESSLINE_HOME": str(home.root), "PYTHONUNBUFFERED": "1"}
         supervisor = Supervisor(programs(settings, home), environment)
         supervisor.start()
-        threading.Thread(target=_announce, args=(settings, home), daemon=True).start()
+        threading.Thread(target=_announce, args=(settings, home, password), daemon=True).start()
         supervisor.wait()
 
 
@@ -55,22 +56,27 @@ def _only_one(root: Path) -> Iterator[None]:
         yield
 
 
-def _prepare(settings: Settings, home: Home) -> None:
+def _prepare(settings: Settings, home: Home) -> str:
+    """Gives the first administrator's password, at the first start only."""
     taken = taken_ports(settings)
     if taken:
         raise ApplianceError("The box cannot start:\n  " + "\n  ".join(taken))
     secrets = load_secrets(home.root, settings.phones)
     database.connect(settings.store_url)
     migrate.migrate()
+    password = first_administrator()
     database.disconnect()
     if settings.switch == "embedded":
         notice = make_notice(home, settings)
         write_secret(home.switch_settings, softswitch_settings(settings, secrets, notice))
     if not readiness(settings):
         write_secret(home.web_phone_settings, gateway_settings(settings))
+    return password
 
 
-def _announce(settings: Settings, home: Home) -> None:
+def _announce(settings: Settings, home: Home, password: str) -> None:
+    if password:  # at once: the box may never become ready, and the panel tells why
+        click.echo(_invitation(password))
     deadline = time.monotonic() + READY_WITHIN
     while waiting := waiting_for(settings, home):
         if time.monotonic() > deadline:
@@ -84,7 +90,14 @@ def _announce(settings: Settings, home: Home) -> None:
         f"  Call    sip:100@{where}\n"
         f'          or, in another terminal: {_ourselves()} call 100 --keys "1 1234#"\n'
         f"  Panel   http://{settings.panel}/\n"
-        f"  Health  http://{settings.panel}/healthz\n"
+        f"  Health  http://{settings.panel}/healthz\n" + (password and f"\n{_invitation(password)}")
+    )
+
+
+def _invitation(password: str) -> str:
+    return (
+        f"  Sign in to the panel as {FIRST} with the password {password}\n"
+        "          It is not kept; `pressline users password admin` makes another.\n"
     )
 
 
