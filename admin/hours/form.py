@@ -112,7 +112,8 @@ class HourForm(PanelForm):
     @property
     def facts(self) -> dict[str, Any]:
         """For `lines.experts.entry.checked_session`."""
-        found = {field.short_name: field.data for field in self if field.short_name in FACTS}
+        found = {name: self[name].data for name in FACTS}
+        found = {name: value for name, value in found.items() if value is not None}
         return found | {"starts_at": self.begins, "languages": tuple(self.languages.data or ())}
 
     @property

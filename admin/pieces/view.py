@@ -93,7 +93,11 @@ class Pieces(PanelView):
 
 
 def _done(piece: Piece, name: str, act: Act, wish: Mapping[str, str]) -> None:
-    """Raises `LinesError`, `Refused`."""
+    """Raises `LinesError`, `Refused`.
+
+    Not in one transaction: a cut is listened to first, and nobody else could write meanwhile. The
+    act itself is remembered with its author in its own (`PieceEdit`).
+    """
     before = _state(piece)
     act.do(piece.id, wish, user_name())
     record(name, "piece", piece.id, before, _state(_known(piece.id)))

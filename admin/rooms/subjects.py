@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flask_admin import BaseView
 
 from admin.hours.view import Hours
+from admin.meetings.view import Meetings
 from admin.pieces.view import Pieces
 
 from .view import Rooms
@@ -14,3 +15,4 @@ def air_views() -> Iterator[BaseView]:
     yield Hours()
     yield Pieces()
     yield Rooms()
+    yield Meetings()

@@ -1,0 +1,1 @@
+"""Meetings: conferences at a time, and who is asked to them."""
