@@ -65,3 +65,14 @@ def keep_queries(found: Iterable[Query]) -> None:
             .on_conflict(conflict_target=[SavedQuery.name], preserve=changing)
             .execute()
         )
+
+
+@translated()
+def remove_source(name: str) -> None:
+    """Its queries must be gone already."""
+    DataSource.delete().where(DataSource.name == name).execute()
+
+
+@translated()
+def remove_query(name: str) -> None:
+    SavedQuery.delete().where(SavedQuery.name == name).execute()

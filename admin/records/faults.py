@@ -74,13 +74,21 @@ def put(form: Any, place: tuple[str | int, ...], fault: str) -> None:
 
 
 def _field(form: Any, place: tuple[str | int, ...]) -> Any:
-    if not place or place[0] not in form._fields:
+    if not place:
         return None
+    if place[0] not in form._fields:  # a part of a fact may have a field of its own
+        joined = "_".join(map(str, place[:2]))
+        return form._fields.get(joined)
     field = form._fields[place[0]]
     if not isinstance(field, RowsField):
         return field
-    rows = field.filled()
-    if len(place) < 2 or not isinstance(place[1], int) or place[1] >= len(rows):
-        return field
-    row = rows[place[1]].form
-    return _field(row, place[2:]) or row[row.key]
+    row = _row(field, place[1]) if len(place) > 1 else None
+    return field if row is None else _field(row, place[2:]) or row[row.key]
+
+
+def _row(field: RowsField, which: str | int) -> Any:
+    """By its number among those that are filled, or by what its key field says."""
+    for at, entry in enumerate(field.filled()):
+        if which in (at, entry.form[entry.form.key].data):
+            return entry.form
+    return None

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 from flask_admin import BaseView
 
+from admin.queries.queries import QueriesView
+from admin.queries.sources import SourcesView
+
 from .dialling_limits import DiallingLimitsView
 from .dialling_rules import DiallingRulesView
 from .expert_lines import ExpertLinesView
@@ -25,3 +28,5 @@ def record_views() -> Iterator[BaseView]:
     yield DiallingRulesView()
     yield DiallingLimitsView()
     yield TrunksView()
+    yield SourcesView()
+    yield QueriesView()

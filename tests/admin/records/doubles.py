@@ -7,6 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from admin.records.ports import Setting
+from desk.breaker import Breaker
+from desk.pool import Pool
 from desk.queries import run_query
 from desk.query import Query
 from desk.sources import Source
@@ -54,7 +56,8 @@ class FakeRecords:
         return sorted({flow for name in names for flow in self.needed.get(name, ())})
 
     def ask(self, query: Query, source: Source, given: Mapping[str, Any]) -> QueryResult:
-        return run_query(query, source, given, datetime.now(ZONE))
+        # A pool of its own: in another test a source of the same name may be broken.
+        return run_query(query, source, given, datetime.now(ZONE), Pool(Breaker()))
 
     def settings(self) -> Sequence[Setting]:
         return self.shown
