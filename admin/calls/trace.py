@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from store import calls
+from store.fields import now
 from store.models import Call
 
 WHOLE = 1000.0
@@ -28,24 +29,36 @@ class Step:
     event: str
     detail: str
     error: str
-    left: float = 0.0
-    width: float = 0.0
+    left: float
+    width: float
+    is_now: bool = False
+    """Whether the call is in it."""
 
 
 def of_ended(call: Call) -> Sequence[Step]:
     rows = [
-        {
-            **row.__data__,
-            "started": row.started_at.timestamp(),
-        }
-        for row in calls.steps(call.uuid)
+        {**row.__data__, "started": row.started_at.timestamp()} for row in calls.steps(call.uuid)
     ]
     return list(_line(call, rows))
 
 
 def of_live(call: Call, told: Mapping[str, Any]) -> Sequence[Step]:
-    """By what the callbox told of it."""
-    return list(_line(call, told["trace"]))
+    """By what the callbox told of it, with the step in which it is."""
+    return list(_line(call, [*told["trace"], *_present(told)]))
+
+
+def _present(told: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    if not told["step"]:
+        return
+    ends = [row["started"] + row["seconds"] for row in told["trace"]]
+    since = max(ends, default=told["started"])
+    yield {
+        **{name: told[name] for name in ("flow", "step", "verb")},
+        **dict.fromkeys(("event", "detail", "error"), ""),
+        "started": since,
+        "seconds": max(0.0, now().timestamp() - since),
+        "is_now": True,
+    }
 
 
 def _line(call: Call, rows: Sequence[Mapping[str, Any]]) -> Iterator[Step]:
@@ -70,4 +83,5 @@ def _line(call: Call, rows: Sequence[Mapping[str, Any]]) -> Iterator[Step]:
             row["error"],
             round(left, 1),
             round(min(width, WHOLE - left), 1),
+            row.get("is_now", False),
         )

@@ -90,7 +90,7 @@ def _chart(day: Day) -> dict[str, Any]:
             for count in day.hours
         ],
         "days": [
-            (format_date(count.begins.astimezone(zone).date(), "EEE d MMM"), count.calls,
+            (format_date(count.begins.astimezone(zone).date(), "EEE d"), count.calls,
              count.answered)
             for count in day.days
         ],
