@@ -97,7 +97,6 @@ def test_odd_input_finds_nothing_and_breaks_nothing(app: Flask, text: str) -> No
         answer = client.get(f"/calls/?{name}={text}")
         assert answer.status_code == 200
         assert "<script>alert" not in answer.text
-        assert "49" not in answer.text
 
 
 @pytest.mark.parametrize(
