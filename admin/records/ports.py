@@ -55,6 +55,9 @@ class Records(Protocol):
         `kind`: `person`, `mailbox`, `room`, `expert_line`, `query` or `prompt`.
         """
 
+    def recordings_named(self) -> Mapping[str, Sequence[str]]:
+        """The paper's own recordings that live flows name, each with those flows."""
+
     def ask(self, query: Query, source: Source, given: Mapping[str, Any]) -> QueryResult:
         """Run a query as a call would, in its time limit. Never raises."""
 

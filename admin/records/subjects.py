@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from flask_admin import BaseView
 
+from admin.prompts.view import PromptsView
 from admin.queries.queries import QueriesView
 from admin.queries.sources import SourcesView
 
@@ -15,6 +16,7 @@ from .mailboxes import MailboxesView
 from .people import PeopleView
 from .rooms import RoomRecordsView
 from .routes import RoutesView
+from .settings import SettingsView
 from .trunks import TrunksView
 
 
@@ -30,3 +32,5 @@ def record_views() -> Iterator[BaseView]:
     yield TrunksView()
     yield SourcesView()
     yield QueriesView()
+    yield PromptsView()
+    yield SettingsView()

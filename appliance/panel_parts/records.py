@@ -10,6 +10,7 @@ from admin.records.ports import Setting
 from desk.query import Query
 from desk.sources import Source
 from ivr_flows.ports import QueryOutcome, QueryResult
+from ivr_flows.texts import recordings_of
 from ivr_flows.world import World
 from lines.dialling import Dialling
 from lines.experts.ports import EXPERT_LINE
@@ -74,6 +75,13 @@ class BoxRecords:
         world = world_of(self._settings, book)
         before, after = _wrong(book, world), _wrong(book, _without(world, kind, set(names)))
         return sorted(name for name in book.texts if after.get(name, 0) > before.get(name, 0))
+
+    def recordings_named(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = {}
+        for name, flow in load_book().flows.items():
+            for recording in sorted(recordings_of(flow)):
+                found.setdefault(recording, []).append(name)
+        return found
 
     def ask(self, query: Query, source: Source, given: Mapping[str, Any]) -> QueryResult:
         limit = query.time_limit * 2 + SLACK  # its freshness may be a query of its own

@@ -34,6 +34,8 @@ class FakeRecords:
     running: bool = True
     needed: dict[str, Sequence[str]] = field(default_factory=dict)
     """Flows that need a name."""
+    recordings: dict[str, Sequence[str]] = field(default_factory=dict)
+    """Flows that name a recording."""
     announced: int = 0
     shown: Sequence[Setting] = ()
 
@@ -54,6 +56,9 @@ class FakeRecords:
 
     def flows_needing(self, kind: str, names: Collection[str]) -> Sequence[str]:
         return sorted({flow for name in names for flow in self.needed.get(name, ())})
+
+    def recordings_named(self) -> Mapping[str, Sequence[str]]:
+        return self.recordings
 
     def ask(self, query: Query, source: Source, given: Mapping[str, Any]) -> QueryResult:
         # A pool of its own: in another test a source of the same name may be broken.

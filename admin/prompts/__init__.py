@@ -1,0 +1,1 @@
+"""The paper's own recordings: listened to, uploaded, recorded by phone."""
