@@ -1,5 +1,6 @@
 """The page `/phone/`: call a number of the house from the browser."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, jsonify
@@ -7,6 +8,7 @@ from flask_admin import expose
 from flask_babel import gettext, lazy_gettext
 
 from admin.access.current import current_user, may
+from admin.access.guard import needs
 from admin.access.roles import Permission
 from admin.errors import Refused
 from admin.panel import the_panel
@@ -55,3 +57,14 @@ class Phone(PanelView):
         answer = jsonify(given)
         answer.headers["Cache-Control"] = "no-store"
         return answer
+
+    @expose("/steps/<call>")
+    @needs(Permission.SEE_CALLS)
+    def steps(self, call: str) -> Response:
+        """What a live call went through so far; nothing of one that is over."""
+        found = the_panel().ask("calls.trace", call=call) or {}
+        return jsonify(steps=[_step(step) for step in found.get("trace", ())])
+
+
+def _step(step: Mapping[str, Any]) -> dict[str, str]:
+    return {"place": f"{step['flow']}: {step['step']}", "detail": step["detail"]}

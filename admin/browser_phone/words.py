@@ -29,5 +29,6 @@ WORDS = {
     "failed": lazy_gettext("The call did not come about."),
     "mute": lazy_gettext("Mute"),
     "muted": lazy_gettext("Muted: speak again"),
+    "running": lazy_gettext("just now"),
     "keyed": lazy_gettext("Keyed"),
 }  # fmt: skip

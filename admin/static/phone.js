@@ -10,6 +10,7 @@
   const AT = "pressline.invalid"; // the gateway looks at the pass, not at the address
   const REASONS = { 403: "forbidden", 404: "unknown", 480: "failed", 486: "busy", 488: "unlike", 503: "full", 600: "busy" };
   let agent = null, session = null, microphone = null, renewal = 0, clock = 0, stale = false;
+  let fresh = true; // the number stands there from before: the first key begins another
 
   const show = (state) => { find("state").textContent = words[state]; page.dataset.state = state; };
   const complain = (name) => { find("fault").hidden = !name; find("fault").textContent = name ? words[name] : ""; };
@@ -96,6 +97,7 @@
 
   function over(fault) {
     session = null;
+    fresh = true;
     letGo();
     if (fault) complain(fault); else find("state").textContent = words.over;
     if (document.activeElement === document.body || document.activeElement === hangUp) call.focus();
@@ -145,7 +147,7 @@
   })();
 
   function press(key) {
-    if (!session) { number.value += key; return; }
+    if (!session) { number.value = fresh ? key : number.value + key; fresh = false; return; }
     if (!session.isEstablished()) return;
     session.sendDTMF(key, { duration: 100, interToneGap: 70 });
     find("keyed").textContent = `${find("keyed").textContent || `${words.keyed}: `}${key}`;
@@ -158,21 +160,28 @@
     mute.textContent = muted ? words.muted : words.mute;
   }
 
-  // The steps of this call, for those who may see calls.
+  // The steps of this call, for those who may see calls: what is over, and the one that runs.
   function follow() {
-    let last = "";
-    Pressline.live(["calls"], (_, news) => {
+    Pressline.live(["calls"], async (_, news) => {
       const mine = session && (news.calls || []).find((each) => each.number === page.dataset.number);
-      const step = mine ? `${mine.call} ${mine.flow} ${mine.step} ${mine.steps}` : "";
-      if (!mine || !mine.step || step === last) return;
-      last = step;
-      const line = document.createElement("li");
-      line.textContent = `${mine.flow}: ${mine.step} (${mine.verb})`;
-      find("steps").append(line);
+      if (!mine) return;
+      let over;
+      try { over = (await Pressline.send(page.dataset.steps.replace("CALL", mine.call), {}, "GET")).steps; } catch { return; }
+      const now = mine.step ? [{ place: `${mine.flow}: ${mine.step}`, detail: words.running }] : [];
+      if (session && over.length + now.length) find("steps").replaceChildren(...over.map(line), ...now.map(line));
     });
   }
 
+  function line(step) {
+    const item = document.createElement("li"), place = document.createElement("strong"), detail = document.createElement("p");
+    place.textContent = step.place;
+    detail.textContent = step.detail;
+    item.append(place, detail);
+    return item;
+  }
+
   find("dial").addEventListener("submit", dial);
+  number.addEventListener("input", () => { fresh = false; });
   hangUp.addEventListener("click", () => session?.terminate());
   mute.addEventListener("click", switchMute);
   page.querySelectorAll("[data-key]").forEach((button) => button.addEventListener("click", () => press(button.dataset.key)));
@@ -182,6 +191,6 @@
   });
   window.addEventListener("pagehide", () => { session?.terminate(); agent?.stop(); });
   if (!window.isSecureContext) complain("insecure");
-  if (page.dataset.live) follow();
+  if (page.dataset.steps) follow();
   signIn();
 })();

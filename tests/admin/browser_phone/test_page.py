@@ -9,7 +9,7 @@ from admin.panel import Panel
 from store.models import Person, PersonNumber
 from store.models.line import NumberKind
 from tests.admin.browser_phone.doubles import Phones
-from tests.admin.panels import a_panel, signed_in, user, without_csrf
+from tests.admin.panels import Asked, a_panel, signed_in, user, without_csrf
 
 
 @pytest.fixture
@@ -67,6 +67,20 @@ def test_a_request_from_another_site_gets_no_pass(panel: Panel, phones: Phones) 
     app = create_app(a_panel(panel.home, phones=phones))
     assert signed_in(app).post("/phone/pass").status_code == 400
     assert phones.given == []
+
+
+def test_who_may_see_calls_sees_what_the_box_said(panel: Panel) -> None:
+    step = {"flow": "main", "step": "welcome", "detail": "said: <b>Welcome</b>"}
+    ask = Asked({"calls.trace": {"trace": [step]}})
+    app = without_csrf(a_panel(panel.home, ask=ask))
+    answer = signed_in(app).get("/phone/steps/some-uuid")
+    assert answer.json == {"steps": [{"place": "main: welcome", "detail": "said: <b>Welcome</b>"}]}
+    assert ask.questions == [("calls.trace", {"call": "some-uuid"})]
+    assert signed_in(app, Role.SEAT).get("/phone/steps/some-uuid").status_code == 403
+
+
+def test_a_call_that_is_over_has_no_steps_here(app: Flask) -> None:
+    assert signed_in(app).get("/phone/steps/some-uuid").json == {"steps": []}
 
 
 @pytest.mark.parametrize(
