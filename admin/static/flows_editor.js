@@ -14,7 +14,6 @@ const text = new FlowText(byId("text"), facts.text, {
   on: {
     change: () => { saving.changed(); clearTimeout(timer); timer = setTimeout(look, PAUSE); },
     cursor: (line) => picture.at(line),
-    save: () => saving.save(),
   },
 });
 const picture = new FlowPicture(byId("picture"), byId("steps"), phrases, (line) => text.goTo(line));
@@ -67,6 +66,11 @@ async function callersLeft() {
 
 byId("show-picture").addEventListener("click", () => showAs(false));
 byId("show-list").addEventListener("click", () => showAs(true));
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.key !== "s") return;
+  event.preventDefault();
+  if (!byId("conflict").open) saving.save();
+});
 byId("whole").addEventListener("click", () => picture.whole());
 byId("closer").addEventListener("click", () => picture.closer(1.3));
 byId("farther").addEventListener("click", () => picture.closer(1 / 1.3));

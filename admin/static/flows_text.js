@@ -1,18 +1,17 @@
 // The flow's text: CodeMirror with the flow language's words, its mistakes marked in place.
 import { completing, explaining } from "./flows_words.js";
 
-const { EditorView, EditorState, basicSetup, keymap, yaml, autocompletion, hoverTooltip, lintGutter, setDiagnostics, Compartment } = window.Pressline_editor;
+const { EditorView, EditorState, basicSetup, yaml, autocompletion, hoverTooltip, lintGutter, setDiagnostics, Compartment } = window.Pressline_editor;
 const nonce = document.querySelector("script[nonce]")?.nonce || "";
 export const common = [basicSetup, yaml(), EditorView.cspNonce.of(nonce), EditorState.tabSize.of(2)];
 
 export class FlowText {
-  // `on.change()` after each change, `on.cursor(line)`, `on.save()`.
+  // `on.change()` after each change, `on.cursor(line)`.
   constructor(parent, text, { edits, label, on }) {
     this.words = new Compartment();
     this.view = new EditorView({
       parent, doc: text,
       extensions: [
-        keymap.of([{ key: "Mod-s", preventDefault: true, run: () => (on.save(), true) }]),
         ...common, lintGutter(), this.words.of([]), EditorView.lineWrapping,
         EditorState.readOnly.of(!edits), EditorView.contentAttributes.of({ "aria-label": label }),
         EditorView.updateListener.of((update) => {
