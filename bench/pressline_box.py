@@ -20,19 +20,11 @@ MESSAGES = {MESSAGE: "message", LISTEN: "listen", LOOP: "loop"}
 @contextmanager
 def pressline_box(at: Exchange, routes: Mapping[str, str] = CALLS) -> Iterator[int]:
     """The callbox's process id, once it takes calls and has its prompts ready."""
-    home = home_at(at)
-    home.mkdir()
-    surroundings = environment(
-        home,
-        switch="freeswitch",
-        esl=f"127.0.0.1:{at.switch.esl[1]}",
-        esl_password=at.switch.password,
-        socket=f"127.0.0.1:{at.box_port}",
-        sip=f"127.0.0.1:{at.sip[1]}",
-    )
-    _furnish(at, routes, surroundings)
+    home_at(at).mkdir()
+    given = surroundings(at)
+    _furnish(at, routes, given)
     command = [sys.executable, "-m", "appliance.callbox"]
-    with running(command, at.box_port, surroundings) as pid:
+    with running(command, at.box_port, given) as pid:
         wait_until_idle(pid)
         yield pid
 
@@ -42,11 +34,24 @@ def home_at(at: Exchange) -> Path:
     return at.prompts.parent / "box"
 
 
-def _furnish(at: Exchange, routes: Mapping[str, str], surroundings: Mapping[str, str]) -> None:
+def surroundings(at: Exchange, **settings: object) -> Mapping[str, str]:
+    """What a process of the box on this switch finds in its environment."""
+    return environment(
+        home_at(at),
+        switch="freeswitch",
+        esl=f"127.0.0.1:{at.switch.esl[1]}",
+        esl_password=at.switch.password,
+        socket=f"127.0.0.1:{at.box_port}",
+        sip=f"127.0.0.1:{at.sip[1]}",
+        **settings,
+    )
+
+
+def _furnish(at: Exchange, routes: Mapping[str, str], given: Mapping[str, str]) -> None:
     words = [f"{number}={flow}" for number, flow in routes.items()]
     told = subprocess.run(
         [sys.executable, "-m", "bench.furnishing", str(at.prompts), *words],
-        env=surroundings,
+        env=given,
         capture_output=True,
         text=True,
         timeout=60,
