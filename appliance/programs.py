@@ -5,7 +5,7 @@ import sys
 from .home import Home
 from .settings import Settings
 from .supervisor import Program
-from .web_phone import readiness
+from .web_phone import gateway_missing
 
 
 def programs(settings: Settings, home: Home) -> list[Program]:
@@ -21,5 +21,5 @@ def programs(settings: Settings, home: Home) -> list[Program]:
         program("callbox", "appliance.callbox"),
         program("worker", "appliance.worker"),
         program("panel", "appliance.panel"),
-        *([web_phone] if readiness(settings) == "" else []),
+        *([] if gateway_missing(settings) else [web_phone]),
     ]

@@ -11,12 +11,18 @@ from .settings import Address, Settings
 Missing = Literal["", "off", "not installed"]
 
 
-def readiness(settings: Settings) -> Missing:
+def gateway_missing(settings: Settings) -> Missing:
     """Why there is no gateway here; empty where there is one."""
     if settings.web_phone == "off":
         return "off"
     is_there = all(find_spec(name) for name in ("aiortc", "websockets"))
     return "" if is_there else "not installed"
+
+
+def phone_missing(settings: Settings) -> Missing:
+    """Why the panel has no phone; without a gateway of ours it may have another's."""
+    elsewhere = settings.web_phone == "off" and settings.web_phone_url
+    return "" if elsewhere else gateway_missing(settings)
 
 
 def gateway_address(settings: Settings) -> Address:
@@ -55,4 +61,5 @@ def origins(settings: Settings) -> list[str]:
     public = urlsplit(settings.panel_url)
     is_here = host in ("127.0.0.1", "localhost", "0.0.0.0")
     names = ("127.0.0.1", "localhost") if is_here else (host,)
-    return [f"{public.scheme}://{public.netloc}", *(f"http://{name}:{port}" for name in names)]
+    known = (f"{public.scheme}://{public.netloc}", *(f"http://{name}:{port}" for name in names))
+    return list(dict.fromkeys(known))

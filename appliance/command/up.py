@@ -24,7 +24,7 @@ from ..programs import programs
 from ..secrets_file import load_secrets, write_secret
 from ..settings import Settings, load
 from ..supervisor import Supervisor
-from ..web_phone import gateway_settings, readiness
+from ..web_phone import gateway_missing, gateway_settings
 
 READY_WITHIN = 60.0
 """Seconds until it is said what the box still waits for."""
@@ -69,7 +69,7 @@ def _prepare(settings: Settings, home: Home) -> str:
     if settings.switch == "embedded":
         notice = make_notice(home, settings)
         write_secret(home.switch_settings, softswitch_settings(settings, secrets, notice))
-    if not readiness(settings):
+    if not gateway_missing(settings):
         write_secret(home.web_phone_settings, gateway_settings(settings))
     return password
 

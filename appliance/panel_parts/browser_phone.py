@@ -7,7 +7,7 @@ from softswitch.webrtc.passes import issue
 
 from ..secrets_file import pass_key
 from ..settings import Settings
-from ..web_phone import page_url, readiness
+from ..web_phone import page_url, phone_missing
 
 SECONDS = 600
 """How long a pass is good for new calls; the page asks for another in time."""
@@ -19,7 +19,7 @@ class SignedPasses:
     def __init__(self, settings: Settings) -> None:
         """Raises `SettingsInvalid`."""
         self.url = page_url(settings)
-        self.missing = readiness(settings)
+        self.missing = phone_missing(settings)
         self._key = pass_key(settings.home)
 
     def give(self, number: str, name: str) -> PhonePass:
