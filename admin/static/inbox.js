@@ -4,6 +4,9 @@
   const isBusy = (part) => part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")
     || [...part.querySelectorAll("details[open] textarea, textarea")].some((text) => text.value !== text.defaultValue);
 
+  // Without the forms' tokens, which are others each time.
+  const plain = (part) => part.innerHTML.replace(/name="csrf_token" value="[^"]*"/g, "");
+
   let asked = 0;
   // Fetches this page again and exchanges its parts; `all`: also those in which somebody types.
   async function renew(all = false) {
@@ -14,7 +17,7 @@
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of document.querySelectorAll("[data-part]")) {
       const other = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
-      if (other && (all || !isBusy(part)) && other.innerHTML !== part.innerHTML) part.innerHTML = other.innerHTML;
+      if (other && (all || !isBusy(part)) && plain(other) !== plain(part)) part.innerHTML = other.innerHTML;
     }
     document.dispatchEvent(new Event("renewed"));
   }
@@ -54,6 +57,5 @@
     call(event.target);
   });
 
-  const source = Pressline.live(["messages"], () => renew());
-  source.addEventListener("reload", () => renew());
+  Pressline.live(["messages"], () => renew());
 })();
