@@ -62,10 +62,21 @@ class LiveSource:
         for topic in topics & self._looks.keys():
             self._begin(topic, self._look_on, topic)
 
+    @property
+    def is_looking(self) -> bool:
+        """Whether something is still under way, for somebody or out of habit."""
+        return bool(self._running)
+
     def _begin(self, name: str, work: Callable[..., None], *given: str) -> None:
         if name not in self._running:
             self._running.add(name)
-            gevent.spawn(work, *given).link(lambda _: self._running.discard(name))
+            gevent.spawn(self._until_over, name, work, *given)
+
+    def _until_over(self, name: str, work: Callable[..., None], *given: str) -> None:
+        try:
+            work(*given)
+        finally:
+            self._running.discard(name)
 
     def _listen_on(self) -> None:
         while self._topics & FROM_SWITCH:
