@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import abort
 
 from admin.errors import BoxAway, Refused
 from admin.panel import the_panel
+from admin.rooms.glances import glances
 from store.models import ExpertSession
 
 State = Mapping[str, Any]
@@ -32,7 +34,8 @@ def held(session: int) -> Held:
 def state_of(session: int) -> State | None:
     """None for an hour that is not held now. Raises `BoxAway`."""
     try:
-        found: State | None = the_panel().ask("experts.state", session=session)
+        ask = partial(the_panel().ask, "experts.state", session=session)
+        found: State | None = glances().glance(f"hour {session}", ask)
     except Refused:
         return None
     return found

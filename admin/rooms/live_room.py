@@ -1,6 +1,7 @@
 """One room while people are in it: who is there, who speaks, and the buttons beside."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from flask import Response, abort, flash, jsonify, make_response, redirect
@@ -22,6 +23,7 @@ from lines.rooms.ports import RoomFacts
 from store.models import ConferenceRoom
 
 from .acts import ACTS
+from .glances import glances
 from .outcomes import told_calls
 from .wishes import wished
 
@@ -55,7 +57,7 @@ class LiveRoom(PanelView):
     def now(self, id: int) -> str:
         """The part of the page that changes. Raises `BoxAway`."""
         facts = known(id)
-        return self._part(facts, the_panel().ask("rooms.who", room=facts.name))
+        return self._part(facts, _looked_at(facts))
 
     @expose(f"/{ROW}/act/<order>", methods=("POST",))
     @needs(Permission.RUN_ROOMS)
@@ -76,12 +78,19 @@ class LiveRoom(PanelView):
     def _state(self, facts: RoomFacts) -> tuple[State | None, str]:
         """As the box tells it, or why it does not."""
         try:
-            return the_panel().ask("rooms.who", room=facts.name), ""
+            return _looked_at(facts), ""
         except PanelError as error:
             return None, str(error)
 
     def _part(self, facts: RoomFacts, state: State | None) -> str:
         return str(self.render("rooms/now.html", room=facts, state=state))
+
+
+def _looked_at(facts: RoomFacts) -> State | None:
+    """Raises `BoxAway`, `Refused`."""
+    ask = partial(the_panel().ask, "rooms.who", room=facts.name)
+    found: State | None = glances().glance(f"room {facts.id}", ask)
+    return found
 
 
 def known(id: int) -> RoomFacts:
