@@ -14,7 +14,7 @@ RARE = 1_000
 
 CALLS = """
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?),
-drawn AS (SELECT i, '+49' || (100000000 + abs(random()) % (? / 4)) AS number,
+drawn AS (SELECT i, '+49' || (100000000 + abs(random()) % max(? / 4, 1)) AS number,
                  abs(random()) % 100 AS chance,
                  datetime('now', '-' || ((? - i) * ? / ?) || ' seconds') AS at FROM n)
 INSERT INTO call (uuid, sip_call_id, caller_number, caller_tail, caller_name, withheld, dialled,

@@ -15,7 +15,7 @@ from store.models import Call
 from .telling import seconds_of
 
 MOST_ROWS = 100_000
-AT_ONCE = 500
+AT_ONCE = 200
 HEADINGS = (
     "id", "started", "answered", "seconds", "direction", "caller_number", "caller_name",
     "withheld", "dialled", "flow", "version", "state", "reason", "language", "tags",
