@@ -5,7 +5,7 @@ there: a notice instead of silence.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,13 +20,19 @@ DIALLED = r"^[0-9*#+]{1,20}$(?!\n)"
 UNKNOWN = "unknown"
 
 
-def softswitch_settings(settings: Settings, secrets: Secrets, notice: Path) -> str:
-    """The TOML text for `python -m softswitch --config`."""
+def softswitch_settings(
+    settings: Settings, secrets: Secrets, notice: Path, kept: Mapping[str, str] | None = None
+) -> str:
+    """The TOML text for `python -m softswitch --config`.
+
+    `kept`: passwords of the phones that stand in the store, by number.
+    """
     first, last = settings.rtp_ports
+    stored = dict(kept or {})
     return "\n".join(
         [
             *_table("sip", host=settings.sip.host, port=settings.sip.port, auth_calls=False),
-            f"users = {_inline(secrets.phones, settings.phones)}",
+            f"users = {_inline({**stored, **secrets.phones}, {**stored, **settings.phones})}",
             *_table(
                 "event_socket",
                 host=settings.esl.host,

@@ -1,7 +1,7 @@
 """The paper's own recordings: which there are, who plays them, and new ones."""
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,7 +89,12 @@ class PromptsView(PanelView):
     def _done(self, act: str, *given: Path) -> Response:
         name, language = request.form.get("name", "").strip(), request.form.get("language", "")
         shelf = _shelf()
-        work = {"keep": shelf.keep, "back": shelf.bring_back, "remove": shelf.remove}[act]
+        acts: Mapping[str, Callable[..., None]] = {
+            "keep": shelf.keep,
+            "back": shelf.bring_back,
+            "remove": shelf.remove,
+        }
+        work = acts[act]
         try:
             the_panel().records.aside(work, name, language, *given)
         except SpeechError as error:

@@ -111,7 +111,9 @@ class SourcesView(EntryView):
     def check_view(self) -> Response:
         """Whether it answers at all, with the rights that it should have."""
         row = self.row_or_404(request.form.get("id", ""))
-        question = Query(name="check", source=row.name, sql="SELECT 1 AS answer", time_limit=5.0)
+        question = Query(
+            name="check", source=row.name, sql="SELECT 1 AS answer", row_limit=1, time_limit=5.0
+        )
         result = the_panel().records.ask(question, records.as_source(row), {})
         if result.outcome is QueryOutcome.ERROR:
             flash(gettext("It does not answer: %(why)s", why=result.error), "error")

@@ -14,7 +14,7 @@ Telling = Callable[[Mapping[str, str]], str]
 
 
 def _too_long(found: Mapping[str, str]) -> str:
-    return _("At most %(most)s of them.", most=found["most"])
+    return str(_("At most %(most)s of them.", most=found["most"]))
 
 
 PLAIN: tuple[tuple[re.Pattern[str], Telling], ...] = (

@@ -116,7 +116,7 @@ class RowsField(FieldList):
         return [entry for entry in self.entries if _filled(entry)]
 
     def validate(self, form: Any, extra_validators: Any = ()) -> bool:
-        self.errors = []
+        self.errors: Any = []
         wrong = [entry for entry in self.filled() if not entry.validate(form)]  # all are looked at
         return not wrong
 

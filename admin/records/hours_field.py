@@ -43,6 +43,8 @@ class HoursField(Field):
             name=name, field=self.name, day=day, value=self.texts.get(day, ""), described=described
         )
 
+    data: Any
+
     def process(self, formdata: Any, *given: Any, **more: Any) -> None:
         super().process(formdata, *given, **more)
         self.texts = by_day(self.data)

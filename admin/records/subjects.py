@@ -14,6 +14,7 @@ from .expert_lines import ExpertLinesView
 from .hours import HoursView
 from .mailboxes import MailboxesView
 from .people import PeopleView
+from .phones import PhonesView
 from .rooms import RoomRecordsView
 from .routes import RoutesView
 from .settings import SettingsView
@@ -30,6 +31,7 @@ def record_views() -> Iterator[BaseView]:
     yield DiallingRulesView()
     yield DiallingLimitsView()
     yield TrunksView()
+    yield PhonesView()
     yield SourcesView()
     yield QueriesView()
     yield PromptsView()

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from admin.users.keeping import FIRST, first_administrator
+from lines.phones.records import passwords
 from store import database, migrate
 
 from ..checking import waiting_for
@@ -65,10 +66,11 @@ def _prepare(settings: Settings, home: Home) -> str:
     database.connect(settings.store_url)
     migrate.migrate()
     password = first_administrator()
+    kept = passwords()
     database.disconnect()
     if settings.switch == "embedded":
         notice = make_notice(home, settings)
-        write_secret(home.switch_settings, softswitch_settings(settings, secrets, notice))
+        write_secret(home.switch_settings, softswitch_settings(settings, secrets, notice, kept))
     if not gateway_missing(settings):
         write_secret(home.web_phone_settings, gateway_settings(settings))
     return password

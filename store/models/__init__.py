@@ -30,6 +30,7 @@ from store.models.panel import (
     PanelUser,
     RecoveryCode,
 )
+from store.models.phone import SipPhone
 from store.models.query import DataSource, SavedQuery
 from store.models.recording import Recording
 from store.models.room import ConferenceNumber, ConferenceRecording, ConferenceRoom
@@ -45,6 +46,7 @@ ALL = (
     Callback,
     PanelUser, RecoveryCode, PanelSession, MailboxGrant, AuditEntry,
     MessageAssignment, MessageNote, MessageIndex,
+    SipPhone,
 )  # fmt: skip
 
 __all__ = [
@@ -92,6 +94,7 @@ __all__ = [
     "RecoveryCode",
     "Route",
     "SavedQuery",
+    "SipPhone",
     "Transcript",
     "Trunk",
 ]

@@ -1,0 +1,1 @@
+"""Desk phones that the paper keeps in the store."""

@@ -1,0 +1,41 @@
+"""Desk phones in the store, and their passwords."""
+
+import secrets
+from collections.abc import Mapping
+
+from lines.phones.entry import PhoneEntry
+from store.database import translated, writing
+from store.models import SipPhone
+
+PASSWORD_BYTES = 12
+"""96 bits: nobody guesses it, and it can still be typed into a phone."""
+
+
+@translated()
+def keep(entry: PhoneEntry) -> SipPhone:
+    """Add a phone, or change the one of its number. Within the caller's transaction."""
+    row, _ = SipPhone.get_or_create(number=entry.number)
+    SipPhone.update(title=entry.title).where(SipPhone.id == row.id).execute()
+    found: SipPhone = SipPhone.get_by_id(row.id)
+    return found
+
+
+@translated()
+def new_password(number: str) -> str:
+    """Give a phone a random password; it, to be shown once."""
+    password = secrets.token_urlsafe(PASSWORD_BYTES)
+    with writing():
+        SipPhone.update(password=password).where(SipPhone.number == number).execute()
+    return password
+
+
+@translated()
+def remove(number: str) -> None:
+    SipPhone.delete().where(SipPhone.number == number).execute()
+
+
+@translated()
+def passwords() -> Mapping[str, str]:
+    """Of the phones that may register, by number: for the switch alone."""
+    ready = SipPhone.select().where(SipPhone.password != "").order_by(SipPhone.number)
+    return {row.number: row.password for row in ready}
