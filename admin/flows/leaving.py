@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from peewee import fn
 
@@ -18,9 +19,10 @@ WINDOWS = (1, 7, 30, 90)
 def left_at(flow: str, days: int) -> Mapping[str, int]:
     """Step of the flow to how many callers hung up there, or in a flow that it had called."""
     since = now() - timedelta(days=days)
-    counted = (
-        CallStep.select(CallStep.step, fn.COUNT(CallStep.id))
+    counted: Any = (
+        CallStep.select(CallStep.step, fn.COUNT(CallStep.step))
         .where(CallStep.event == LEFT, CallStep.flow == flow, CallStep.started_at >= since)
         .group_by(CallStep.step)
+        .tuples()
     )
-    return dict(counted.tuples())
+    return dict(counted)

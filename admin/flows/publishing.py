@@ -46,7 +46,8 @@ def go_live(versions: Sequence[FlowVersion], note: str) -> str:
             after = {"version": number, "note": note}
             record("publish", "flow", name, {"version": before.get(name)}, after)
     live = ", ".join(f"{version.flow.name} {version.number}" for version in versions)
-    return gettext("Live now: %(flows)s.", flows=live) + f" {_announced(versions)}"
+    words = gettext("Live now: %(flows)s.", flows=live)
+    return f"{words} {_announced(versions)}"
 
 
 def roll_back(name: str) -> str:

@@ -84,5 +84,6 @@ def _numbers() -> Mapping[str, Sequence[str]]:
 def _calls_today(zone: ZoneInfo) -> Mapping[str, int]:
     """The first flow of each call that came or was placed today, by the paper's clock."""
     today = now().astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    counted = Call.select(Call.flow, fn.COUNT(Call.uuid)).where(Call.started_at >= today)
-    return dict(counted.group_by(Call.flow).tuples())
+    chosen = Call.select(Call.flow, fn.COUNT(Call.uuid)).where(Call.started_at >= today)
+    counted: Any = chosen.group_by(Call.flow).tuples()
+    return dict(counted)

@@ -30,12 +30,13 @@ class Kept:
     def __str__(self) -> str:
         if self.fault:
             return f"{self.file}: {self.fault}"
-        return gettext(
+        words = gettext(
             "%(file)s: kept as version %(version)s of %(flow)s, not live yet.",
             file=self.file,
             version=self.version,
             flow=self.flow,
         )
+        return str(words)
 
 
 def take_in(file: FileStorage) -> Kept:
