@@ -19,6 +19,8 @@ import gevent
 import structlog
 from gevent.event import Event as Flag
 
+from esl.absence import SUBSCRIPTION as HANG_UPS
+from esl.absence import Absences
 from esl.errors import EslError
 from esl.event import Event
 from esl.outbound import OutboundServer
@@ -79,11 +81,12 @@ class Callbox:
         self._switch = Switch(
             settings.esl,
             switch_password(settings),
-            subscriptions=[WATCH, FOLLOW, RELOAD, *SUBSCRIPTIONS],
+            subscriptions=[WATCH, FOLLOW, RELOAD, HANG_UPS, *SUBSCRIPTIONS],
             on_event=self._on_event,
             on_resync=self._on_resync,
             on_message_query=lambda account: self._mail.phone_asks(account),
         )
+        self._absences = Absences(self._switch)
         self._mail = MailDepartment(
             settings,
             home,
@@ -120,7 +123,7 @@ class Callbox:
             placed=self._switchboard.outgoing.program_for,
             unrouted=self._switchboard.directory.rules.unrouted,
         )
-        self._server = OutboundServer(settings.socket, reception.receive)
+        self._server = OutboundServer(settings.socket, reception.receive, absences=self._absences)
 
     def run(self) -> None:
         """Until SIGTERM. Raises `EslError` when the port cannot be had."""
@@ -190,6 +193,8 @@ class Callbox:
             self._news.followed(event.body)
         elif subclass == RELOAD:
             gevent.spawn(self._reload_safely)
+        elif event.name == HANG_UPS:
+            self._absences.on_event(event)
         else:
             self._switchboard.on_event(event)
 
@@ -197,6 +202,7 @@ class Callbox:
         """A reload may have been told while we were not connected."""
         log.info("connected to the switch", channels=len(channels))
         self._mail.switch_is_back()
+        self._absences.switch_is_back(channels)
         self._switchboard.switch_is_back(channels)
         self._strays.switch_is_back()
         gevent.spawn(self._reload_safely)

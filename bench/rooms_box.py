@@ -19,8 +19,11 @@ import gevent
 from gevent.event import Event as Flag
 
 from appliance.switchboard.rooms_keeper import SUBSCRIPTIONS, RoomKeeper
+from esl.absence import SUBSCRIPTION as HANG_UPS
+from esl.absence import Absences
 from esl.call import EslCall
 from esl.conference_events import KeyTold, Told
+from esl.event import Event
 from esl.outbound import OutboundServer
 from esl.switch import Switch
 from ivr_flows.ports import Role, RoomOutcome
@@ -38,10 +41,11 @@ class RoomsBox:
         self.switch = Switch(
             (HOST, switch_port),
             password,
-            subscriptions=SUBSCRIPTIONS,
-            on_event=lambda event: self.keeper.on_event(event),
+            subscriptions=[*SUBSCRIPTIONS, HANG_UPS],
+            on_event=self._on_event,
             on_resync=lambda rows: self.keeper.switch_is_back(),
         )
+        self.absences = Absences(self.switch)
         self.keeper = RoomKeeper(self.switch)
         self.keeper.watch("", self._on_told)
         self._places: dict[str, str] = {}
@@ -61,6 +65,10 @@ class RoomsBox:
 
     def _stay(self, call: EslCall, role: Role, hall: bool) -> RoomOutcome:
         return call.conference(self._places[call.id], role, hall=hall)
+
+    def _on_event(self, event: Event) -> None:
+        self.absences.on_event(event)
+        self.keeper.on_event(event)
 
     def _on_told(self, told: Told, room: Room) -> None:
         if not isinstance(told, KeyTold):
@@ -93,7 +101,7 @@ class RoomsBox:
 def main() -> None:
     socket_port, switch_port = map(int, sys.argv[1:])
     box = RoomsBox(switch_port, os.environ["ROOMS_BOX_PASSWORD"])
-    server = OutboundServer((HOST, socket_port), box.on_call)
+    server = OutboundServer((HOST, socket_port), box.on_call, absences=box.absences)
     stopping = Flag()
     gevent.signal_handler(signal.SIGTERM, stopping.set)
     box.keeper.start()

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from esl import call_audio, call_bridge, call_conference, call_record, commands
-from esl.call_conference import Entry
+from esl.absence import Absence, Absences, Ended, way_back
+from esl.call_conference import STAY_LIMIT, Entry
+from esl.errors import EslError
 from esl.event import Event
 from esl.session import CallSession
 from ivr_flows.ports import (
     BridgeResult,
     BridgeRule,
     Call,
+    CallEnded,
     CallError,
     CallFailed,
     DigitRule,
@@ -24,6 +27,7 @@ from ivr_flows.ports import (
     RecordRule,
     Role,
     RoomOutcome,
+    SwitchLost,
     Target,
 )
 
@@ -37,9 +41,20 @@ _CAUSE = re.compile(r"[A-Z0-9_]{1,64}\Z")
 class EslCall:
     """One call. Its verbs are used by one greenlet; `hangup` and `close` by any."""
 
-    def __init__(self, session: CallSession, description: Event, profile: str) -> None:
-        """`description`: the connect reply. `profile`: the SIP profile that bridges leave by."""
+    def __init__(
+        self,
+        session: CallSession,
+        description: Event,
+        profile: str,
+        absences: Absences | None = None,
+    ) -> None:
+        """`description`: the connect reply. `profile`: the SIP profile that bridges leave by.
+
+        `absences` takes the call when it only listens; without it the call stays connected.
+        """
         self._session = session
+        self._absences = absences
+        self._absence: Absence | None = None
         self._description = description
         self._profile = profile
         answered = description.get("Answer-State") == "answered"
@@ -138,7 +153,34 @@ class EslCall:
         music: Prompt | None = None,
     ) -> RoomOutcome:
         entry = Entry(room, role, hall, wait_for_moderator, music)
-        return call_conference.conference(self._session, entry)
+        back = self._way_back() if entry.only_listens else None
+        if self._absences is None or back is None:
+            return call_conference.conference(self._session, entry)
+        return self._sit_unconnected(self._absences, entry, back)
+
+    def _way_back(self) -> str | None:
+        """Whom we have called came by no dialplan."""
+        context = self._description.get("Caller-Context")
+        return None if self.is_outbound else way_back(self.dialed, context)
+
+    def _sit_unconnected(self, absences: Absences, entry: Entry, back: str) -> RoomOutcome:
+        absence = absences.begin(self.id)
+        try:
+            call_conference.send(self._session, entry, absence.token, back)
+        except CallError:
+            absences.over(self.id)
+            raise
+        self._absence = absence
+        self._session.stop()
+        end = absence.end.wait(STAY_LIMIT)
+        if end is None:
+            raise CallFailed("conference", f"not finished after {STAY_LIMIT:g} s")
+        self._absence = None
+        if isinstance(end, Ended):
+            self._session.ended = end.cause
+            raise CallEnded(end.cause)
+        self._session = end.session
+        return call_conference.outcome(self._session, entry.room, end.description)
 
     def pause(self, seconds: float) -> None:
         call_audio.pause(self._session, seconds)
@@ -147,12 +189,23 @@ class EslCall:
         """Idempotent: a call that is gone stays gone. Raises `CallFailed`, `SwitchLost`."""
         if not _CAUSE.match(cause):
             raise CallFailed("hangup", f"{cause[:80]!r} is no cause such as NORMAL_CLEARING")
+        if self._absences is not None and self._absence is not None:
+            self._hang_up_away(self._absences, self._absence, cause)
+            return
         session = self._session
         if session.gone:
             return
         session.cork(commands.hangup(cause))
         session.flush()
         if not session.wait_until(lambda: session.gone, HANGUP_LIMIT):
+            raise CallFailed("hangup", f"not confirmed in {HANGUP_LIMIT:g} s")
+
+    def _hang_up_away(self, absences: Absences, absence: Absence, cause: str) -> None:
+        try:
+            absences.hang_up(self.id, cause)
+        except EslError as fault:
+            raise SwitchLost(str(fault)) from fault
+        if absence.end.wait(HANGUP_LIMIT) is None:
             raise CallFailed("hangup", f"not confirmed in {HANGUP_LIMIT:g} s")
 
     def close(self) -> None:

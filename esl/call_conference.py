@@ -1,8 +1,10 @@
 """The caller in a conference room."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from esl import commands
+from esl.absence import route
 from esl.conference_words import room_name
 from esl.errors import EslError, UnsafeArgument
 from esl.event import Event
@@ -17,6 +19,12 @@ ROOM, HALL = "pressline-room", "pressline-hall"
 FLAGS = {Role.LISTENER: ["mute"], Role.SPEAKER: [], Role.MODERATOR: ["moderator"]}
 JOINED = "conference_uuid"
 """Set when a call has come in, and not before (conference_member.c, conference_member_add)."""
+SENT_LIMIT = 60.0
+"""Seconds for a call to be sent away. A switch that has no time reads commands slowly: it offers
+the processor to all other threads after each byte (mod_event_socket.c, read_packet)."""
+TRANSFERS = "70"
+"""As many as a call may have had behind it, by the switch's own default; counted down by each
+(switch_ivr.c, switch_ivr_session_transfer)."""
 
 _WHY = {"locked": RoomOutcome.LOCKED, "-ERR no reply": RoomOutcome.FULL}
 """By the answer to `get is_locked`, which is empty for a room that is not; the switch says so of
@@ -33,6 +41,11 @@ class Entry:
     wait_for_moderator: bool = False
     music: Prompt | None = None
 
+    @property
+    def only_listens(self) -> bool:
+        """One of the many, whose keys come as the room's."""
+        return self.hall and self.role is Role.LISTENER
+
 
 def conference(session: CallSession, entry: Entry) -> RoomOutcome:
     """Until shown out. Raises `CallEnded`, `CallFailed`, `SwitchLost`."""
@@ -41,7 +54,16 @@ def conference(session: CallSession, entry: Entry) -> RoomOutcome:
     _prepare(session, entry.music)
     completion = session.execute("conference", argument, STAY_LIMIT)
     session.keypad.clear()  # keys pressed now were for the room
-    return _outcome(session, entry.room, completion)
+    return outcome(session, entry.room, completion)
+
+
+def send(session: CallSession, entry: Entry, token: str, back: str) -> None:
+    """Into the room, and `back` when that is over, where its variable is `token`; then nothing
+    more is to come by this connection. Raises `CallEnded`, `CallFailed`, `SwitchLost`."""
+    session.check_alive()
+    argument = _argument(entry)
+    _prepare(session, entry.music, {"max_session_transfers": TRANSFERS})
+    session.execute("transfer", route(argument, token, back), SENT_LIMIT)
 
 
 def _argument(entry: Entry) -> str:
@@ -54,8 +76,11 @@ def _argument(entry: Entry) -> str:
     return f"{name}@{HALL if entry.hall else ROOM}{suffix}"
 
 
-def _prepare(session: CallSession, music: Prompt | None) -> None:
+def _prepare(
+    session: CallSession, music: Prompt | None, more: Mapping[str, str] | None = None
+) -> None:
     settings = {
+        **(more or {}),
         JOINED: "",
         # Otherwise the end of a room hangs up whoever is in it (mod_conference.c,
         # conference_thread_run).
@@ -69,8 +94,8 @@ def _prepare(session: CallSession, music: Prompt | None) -> None:
     session.cork_locked("multiset", "^^|" + "|".join(map("=".join, settings.items())))
 
 
-def _outcome(session: CallSession, room: str, completion: Event) -> RoomOutcome:
-    """A call that is kept out is told no reason."""
+def outcome(session: CallSession, room: str, completion: Event) -> RoomOutcome:
+    """By an event of the call after it. A call that is kept out is told no reason."""
     if completion.get(f"variable_{JOINED}"):
         return RoomOutcome.SHOWN_OUT
     try:

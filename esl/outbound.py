@@ -7,6 +7,7 @@ from gevent import socket
 from gevent.pool import Pool
 from gevent.server import StreamServer
 
+from esl.absence import Absences
 from esl.call import EslCall
 from esl.errors import EslError, ListenFailed
 from esl.session import CallSession
@@ -24,14 +25,17 @@ class OutboundServer:
         on_call: Callable[[EslCall], None],
         *,
         profile: str = "internal",
+        absences: Absences | None = None,
     ) -> None:
         """`on_call` runs the call; when it returns the call is hung up if it still lives.
 
-        `profile`: the switch's SIP profile that bridges leave by.
+        `profile`: the switch's SIP profile that bridges leave by. `absences`: where calls are that
+        sit in a room without a connection, if any may.
         """
         self._asked = address
         self._on_call = on_call
         self._profile = profile
+        self._absences = absences
         self._pool = Pool()
         self._live: set[EslCall] = set()
         self._server = StreamServer(address, self._handle, spawn=self._pool)
@@ -70,11 +74,17 @@ class OutboundServer:
     def _handle(self, sock: socket.socket, client_address: object) -> None:
         session = CallSession(sock)
         try:
-            call = EslCall(session, session.open(), self._profile)
+            description = session.open()
         except EslError as fault:
             log.warning("a connection from %s brought no call: %s", client_address, fault)
             session.stop()
             return
+        if self._absences is not None and self._absences.came(session, description):
+            session.closed.wait()  # its own greenlet goes on with it; ours holds the socket open
+            return
+        self._serve(EslCall(session, description, self._profile, self._absences))
+
+    def _serve(self, call: EslCall) -> None:
         self._live.add(call)
         try:
             self._on_call(call)

@@ -49,6 +49,8 @@ class CallSession(SafeProtocol):
         """How it came here, if by a transfer: another one tells that it has gone elsewhere."""
         self.bridged_at = 0.0
         self.unbridged_at = 0.0
+        self.closed = Flag()
+        """Set when the connection has ended, by whichever side."""
         self._news = Flag()
         self._awaited = ""
         self._completion: Event | None = None
@@ -125,6 +127,7 @@ class CallSession(SafeProtocol):
         if not self._will_linger.successful():
             # Until then the switch closes at once when a caller hangs up, without a word.
             self.ended = self.ended or "NORMAL_CLEARING"
+        self.closed.set()
         self._news.set()
 
     # --- waiting

@@ -8,6 +8,8 @@ from softswitch.orders import Action
 
 _LENGTH = 256
 """Characters of a number that are looked at."""
+INLINE = "inline"
+"""The dialplan of a transfer that names applications instead of a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,24 @@ class Dialplan:
 
     def actions(self, channel: Channel) -> list[Action] | None:
         """None when no extension matches. `$1` in an argument is the pattern's first group."""
+        if channel.profile.dialplan == INLINE:
+            return _inline(channel)
         for extension in self._extensions:
             if match := extension.takes(channel):
                 return [_filled(action, match) for action in extension.actions]
         return None
+
+
+def _inline(channel: Channel) -> list[Action]:
+    """`<application>[:<argument>],…`, or `m:<delimiter>:…`; then what was dialled before counts
+    again (mod_dptools.c, inline_dialplan_hunt)."""
+    profile = channel.profile
+    text, delimiter = profile.destination_number, ","
+    if text[:2] == "m:" and text[3:4] == ":":
+        text, delimiter = text[4:], text[2]
+    profile.destination_number, profile.rdnis = profile.rdnis, ""
+    parts = (part.partition(":") for part in text.split(delimiter))
+    return [Action(name.lstrip(" "), argument) for name, _, argument in parts]
 
 
 def _filled(action: Action, match: re.Match[str]) -> Action:

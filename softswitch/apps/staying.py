@@ -2,6 +2,8 @@
 
 import logging
 
+from softswitch.apps.words import words_of
+from softswitch.dialplan import INLINE
 from softswitch.media.keys import keys_of
 from softswitch.media.loop import Loop
 from softswitch.running import park
@@ -44,14 +46,15 @@ async def echo(session: Session, _: str) -> None:
 
 async def transfer(session: Session, argument: str) -> None:
     """`transfer <extension> [<dialplan> [<context>]]`."""
-    words = argument.split()
+    words = words_of(argument)
     legs = words.pop(0) if words and words[0] in ("-bleg", "-both") else ""
     if not words:
         return
+    where = words[0], INLINE if words[1:2] == [INLINE] else "XML"
     if legs and session.peer is not None:
-        transfer_to(session.peer, words[0])
+        transfer_to(session.peer, *where)
     if legs != "-bleg":
-        transfer_to(session, words[0])
+        transfer_to(session, *where)
 
 
 async def send_dtmf(session: Session, argument: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import gevent
 from gevent.event import AsyncResult
 
+from esl.absence import Absences
 from esl.call import EslCall
 from esl.outbound import OutboundServer
 from tests.contract.client import LIMIT
@@ -67,10 +68,13 @@ class Callbox:
 
 
 @contextmanager
-def callbox(switch: Switch, phones: PhoneMaker) -> Iterator[Callbox]:
+def callbox(
+    switch: Switch, phones: PhoneMaker, absences: Absences | None = None
+) -> Iterator[Callbox]:
     """Where the dialplan's `PROGRAM` leads; one call comes at a time."""
     made = Callbox(switch, phones)
-    server = OutboundServer(("127.0.0.1", switch.socket_port), made.on_call)
+    address = "127.0.0.1", switch.socket_port
+    server = OutboundServer(address, made.on_call, absences=absences)
     server.start()
     try:
         yield made
