@@ -19,8 +19,9 @@ from .counted import signal
 from .rtp import FRAME_SECONDS, Sender
 from .stamped import HOST
 
-FIRST = -10
-"""Niceness, where it may be had."""
+FIRST = 50
+"""Real-time priority, where it may be had: one that was only nice to it (-10) was still late by up
+to 20 ms beside the 900 threads of a hall, and by 300 beside a switch of real-time priority."""
 
 Voice = tuple[socket.socket, int, int]
 """The socket of a line, the switch's port, and the signal's stride."""
@@ -65,5 +66,5 @@ def speak(packets: int, words: list[str]) -> None:
 
 if __name__ == "__main__":
     with suppress(OSError):
-        os.nice(FIRST)
+        os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(FIRST))
     speak(int(sys.argv[1]), sys.argv[2:])
