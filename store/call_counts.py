@@ -51,7 +51,8 @@ def by_state(since: datetime, until: datetime) -> Mapping[str, int]:
         .where(Call.direction == IN, Call.started_at >= since, Call.started_at < until)
         .group_by(Call.state)
     )
-    return dict(query.tuples())
+    rows: Any = query.tuples()
+    return dict(rows)
 
 
 @translated()

@@ -8,7 +8,7 @@ told, and one can go on from there.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from peewee import ModelSelect, Select, fn
 
@@ -61,6 +61,7 @@ class Found:
     is full."""
 
 
+Calls: TypeAlias = "ModelSelect[Call]"
 Condition = Callable[[Any], Any]
 """On whatever has a call's columns."""
 Traits = Sequence["_Trait"]
@@ -77,7 +78,7 @@ class _Trait:
     """One thing that is known of the calls."""
 
     told: Condition
-    by_index: ModelSelect | None
+    by_index: "Calls | None"
     """All such calls, by an index; none where there is no index for it."""
 
 
@@ -119,7 +120,7 @@ def _tagged(tag: str) -> _Trait:
     return _Trait(lambda c: fn.EXISTS(tags.where(CallTag.call == c.uuid)), found)
 
 
-def _from(name: str, start: str) -> ModelSelect:
+def _from(name: str, start: str) -> Calls:
     """By a range, which SQLite's index knows. PostgreSQL may order texts in another way."""
     field = getattr(Call, name)
     told = field.startswith(start)
@@ -145,13 +146,13 @@ def _stored(moment: datetime) -> Any:
     return Call.started_at.db_value(moment)
 
 
-def _is_few(by_index: ModelSelect | None) -> bool:
+def _is_few(by_index: "Calls | None") -> bool:
     """Asked of the index alone, and of no more of it than that takes."""
     # Not `if by_index`: a query is asked how long it is, all of it.
     return by_index is not None and int(by_index.limit(FEW + 1).count()) <= FEW
 
 
-def _of_few(few: ModelSelect, conditions: Sequence[Condition], limit: int) -> Found:
+def _of_few(few: Calls, conditions: Sequence[Condition], limit: int) -> Found:
     # With its `LIMIT` the inner query is worked out by its own index, whatever else is asked.
     inner = few.limit(FEW).alias("inner")
     newest = _where(inner, conditions).order_by(inner.c.started_at.desc(), inner.c.uuid.desc())
@@ -183,7 +184,7 @@ def _rows(query: Any) -> Sequence[Call]:
     return list(_newest(Call.select().where(Call.uuid << uuids))) if uuids else []
 
 
-def _newest(query: ModelSelect) -> ModelSelect:
+def _newest(query: Calls) -> Calls:
     return query.order_by(Call.started_at.desc(), Call.uuid.desc())
 
 

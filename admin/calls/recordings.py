@@ -18,5 +18,7 @@ def file_of(recording: Recording) -> Path | None:
 
 def recording_of(call: str, id: int) -> Path:
     """404 for what is not there, or no recording of this call."""
-    found = Recording.get_or_none(Recording.id == id, Recording.call == clean(call, 64))
+    found = Recording.get_or_none(
+        Recording._meta.primary_key == id, Recording.call == clean(call, 64)
+    )
     return (found and file_of(found)) or abort(404)

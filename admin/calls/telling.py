@@ -44,10 +44,11 @@ def directions() -> Mapping[str, str]:
 def caller(call: Call) -> str:
     """Who called; for a call of the box, what it was placed for."""
     if call.direction == OUT:
-        return _("The box (%(purpose)s)", purpose=call.purpose) if call.purpose else _("The box")
+        purpose = call.purpose
+        return str(_("The box (%(purpose)s)", purpose=purpose) if purpose else _("The box"))
     if call.withheld:
-        return _("Number withheld")
-    return call.caller_number or call.caller_name or _("Unknown caller")
+        return str(_("Number withheld"))
+    return str(call.caller_number or call.caller_name or _("Unknown caller"))
 
 
 def seconds_of(call: Call) -> float | None:

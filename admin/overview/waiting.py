@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from peewee import JOIN, fn
 
@@ -26,7 +27,7 @@ class Box:
 def boxes(sight: Sight) -> Sequence[Box]:
     """Those with new messages, of the mailboxes that whoever looks may see."""
     urgent = fn.SUM(Message.urgent.cast("integer"))
-    rows = (
+    rows: Any = (
         Message.select(Message.mailbox, fn.COUNT(1), urgent)
         .where(within(sight.places), Message.state == MessageState.NEW)
         .group_by(Message.mailbox)
