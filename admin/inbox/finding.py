@@ -13,12 +13,14 @@ from admin.access.current import current_user
 from store.fields import as_stored
 from store.message_search import hits
 from store.models import Message, MessageAssignment, MessageIndex
+from store.models.message import MessageState
 
 from .access import SHOWN, Sight, within
 from .wanted import Wanted
 
 PAGE = 50
-Counts = Mapping[tuple[int | None, str], int]
+Key = tuple[bool, datetime, str]
+"""By which a list is ordered: whether it is urgent, when it was left, its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +36,15 @@ def find(wanted: Wanted, zone: ZoneInfo) -> Found:
     return _searched(wanted, zone) if wanted.sought else _listed(wanted, zone)
 
 
-def counts(sight: Sight) -> Counts:
-    """How many messages lie where, by mailbox and state."""
+def new_ones(sight: Sight) -> Mapping[int | None, int]:
+    """How many new messages lie in each mailbox. Of others it would take long to count them."""
     rows: Any = (
-        Message.select(Message.mailbox, Message.state, fn.COUNT(1))
-        .where(within(sight.places), Message.state.in_(SHOWN))
-        .group_by(Message.mailbox, Message.state)
+        Message.select(Message.mailbox, fn.COUNT(1))
+        .where(within(sight.places), Message.state == MessageState.NEW)
+        .group_by(Message.mailbox)
         .tuples()
     )
-    return {(mailbox, state): count for mailbox, state, count in rows}
+    return dict(rows)
 
 
 def _listed(wanted: Wanted, zone: ZoneInfo) -> Found:
@@ -51,20 +53,22 @@ def _listed(wanted: Wanted, zone: ZoneInfo) -> Found:
     Each mailbox is asked by itself: of an index that begins with the mailbox the first rows are
     then all that is read, however many messages there are.
     """
-    found = [row for place in wanted.places for row in _of_place(place, wanted, zone)]
-    found.sort(key=_key, reverse=True)
-    page = found[:PAGE]
-    return Found(page, _mark(page[-1]) if len(found) > PAGE else "")
+    found = [key for place in wanted.places for key in _of_place(place, wanted, zone)]
+    found.sort(reverse=True)
+    page = [id for _, _, id in found[:PAGE]]
+    rows = {row.id: row for row in Message.select().where(Message.id.in_(page))}
+    messages = [rows[id] for id in page if id in rows]
+    return Found(messages, _mark(*found[PAGE - 1]) if len(found) > PAGE else "")
 
 
-def _of_place(place: int | None, wanted: Wanted, zone: ZoneInfo) -> Sequence[Message]:
+def _of_place(place: int | None, wanted: Wanted, zone: ZoneInfo) -> Sequence[Key]:
     here = Message.mailbox.is_null() if place is None else Message.mailbox == place
-    rows = _filtered(Message.select().where(here, Message.state == wanted.state), wanted, zone)
+    key = (Message.urgent, Message.started_at, Message.id)
+    rows = Message.select(*key).where(here, Message.state == wanted.state)
+    rows = _filtered(rows, wanted, zone)
     if begin := _read_mark(wanted.after):
-        key = peewee.Tuple(Message.urgent, Message.started_at, Message.id)
-        rows = rows.where(key < peewee.Tuple(*begin))
-    order = (Message.urgent.desc(), Message.started_at.desc(), Message.id.desc())
-    return list(rows.order_by(*order).limit(PAGE + 1))
+        rows = rows.where(peewee.Tuple(*key) < peewee.Tuple(*begin))
+    return list(rows.order_by(*(part.desc() for part in key)).limit(PAGE + 1).tuples())
 
 
 def _searched(wanted: Wanted, zone: ZoneInfo) -> Found:
@@ -72,7 +76,7 @@ def _searched(wanted: Wanted, zone: ZoneInfo) -> Found:
     words = hits(wanted.sought, wanted.places)
     number = MessageIndex.id.alias("number")
     rows = Message.select(Message, number).join(MessageIndex, on=MessageIndex.message == Message.id)
-    kept = [state for state in SHOWN if state != "deleted"]
+    kept = [state for state in SHOWN if state != MessageState.DELETED]
     rows = rows.where(MessageIndex.id.in_(words), Message.state.in_(kept), within(wanted.places))
     rows = _filtered(rows, wanted, zone)
     if wanted.after.isascii() and wanted.after.isdigit():
@@ -106,15 +110,11 @@ def _has_number(digits: str) -> Any:
     return called | Message.callback_number.contains(digits)
 
 
-def _key(row: Message) -> tuple[bool, datetime, str]:
-    return bool(row.urgent), row.started_at, row.id
+def _mark(urgent: bool, started_at: datetime, id: str) -> str:
+    return f"{int(urgent)} {as_stored(started_at).isoformat()} {id}"
 
 
-def _mark(row: Message) -> str:
-    return f"{int(row.urgent)} {as_stored(row.started_at).isoformat()} {row.id}"
-
-
-def _read_mark(text: str) -> tuple[bool, datetime, str] | None:
+def _read_mark(text: str) -> Key | None:
     """None for what is none of ours: the first page then."""
     urgent, _, rest = text.partition(" ")
     at, _, id = rest.partition(" ")

@@ -11,7 +11,7 @@ from admin.panel import the_panel
 from admin.views import PanelView
 
 from .access import message_of, sight
-from .finding import counts, find
+from .finding import find, new_ones
 from .one import read_one
 from .row import rows_of
 from .telling import box_title, caller, length, number_of, state_words
@@ -40,7 +40,8 @@ class Inbox(PanelView):
             rows=rows_of(found.messages, wanted.sought),
             after=found.after,
             sight=seen,
-            counts=counts(seen),
+            fresh=new_ones(seen),
+            titles={box.id: box_title(box) for box in seen.boxes},
             address=_address_of(wanted),
         )
 
