@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext
 
 from admin.access.guard import needs
 from admin.access.roles import Permission
+from admin.inbox.aside import aside
 from admin.panel import the_panel
 from admin.rooms.live_room import ROW
 from lines.experts import sessions
@@ -68,7 +69,8 @@ class Hours(Desks, Planning):
     def late(self) -> str:
         """Questions that came outside the hours, with what became of them."""
         owing = Owing(the_panel().records.dialling, the_panel().zone)
-        return str(self.render("hours/late.html", questions=listed(owing)))
+        questions = aside(lambda: listed(owing))  # the dialling rules look at each number
+        return str(self.render("hours/late.html", questions=questions))
 
 
 def _within(month: Month) -> Sequence[ExpertSession]:

@@ -1,5 +1,6 @@
 """`/meetings/`: made, moved and cancelled, with their guests."""
 
+from functools import partial
 from typing import Any
 
 from flask import Response, abort, flash, make_response, redirect, request
@@ -10,6 +11,7 @@ from flask_babel import lazy_gettext
 from admin.access.guard import needs
 from admin.access.roles import Permission
 from admin.audit import record, state_of
+from admin.inbox.aside import aside
 from admin.panel import the_panel
 from admin.refusals import told
 from admin.rooms.live_room import ROW
@@ -21,9 +23,9 @@ from lines.meetings.errors import MeetingUnknown
 from lines.meetings.rows import ends_at
 from store.database import writing
 from store.fields import now
-from store.models import Meeting, MeetingGuest
-from store.models.line import Door
+from store.models import Meeting
 
+from .callable_guests import refusals
 from .forms import GuestForm, MeetingForm, TimeForm
 from .sending import kept, sent
 from .telling import tell
@@ -130,7 +132,14 @@ class Meetings(PanelView):
             "is_open": row.state == "scheduled" and ends_at(row) > now(),
             "moved": moved or TimeForm(data={"starts_at": begins, "minutes": row.minutes}),
             "guest": fresh,
-            "refused": {one.guest.id: _refused(one.guest, row) for one in found.guests},
+            "refused": aside(
+                partial(
+                    refusals,
+                    the_panel().records.dialling,
+                    [one.guest for one in found.guests],
+                    row,
+                )
+            ),
         }
         return str(self.render("meetings/meeting.html", **facts))
 
@@ -150,12 +159,3 @@ def _diary() -> Diary:
 def _state(id: int) -> dict[str, Any]:
     row = Meeting.get_or_none(Meeting.id == id) or abort(404)
     return state_of(row)
-
-
-def _refused(guest: MeetingGuest, meeting: Meeting) -> str:
-    """Why the dialling rules would not let them be called just now."""
-    if not guest.number or guest.dismissed or not (guest.dial_out or guest.call_before):
-        return ""
-    door = the_panel().records.dialling
-    verdict = door.look(guest.number, Door.CONFERENCE, meeting.organiser)
-    return "" if verdict.ruling.allows else verdict.ruling.detail

@@ -10,7 +10,7 @@ import peewee
 from lines.meetings.entry import LONGEST_MINUTES
 from lines.meetings.errors import MeetingUnknown
 from lines.meetings.reached import name_of
-from lines.meetings.rows import ends_at, guests_of
+from lines.meetings.rows import ends_at
 from store.database import translated
 from store.models import ConferenceRoom, Meeting, MeetingErrand, MeetingGuest
 from store.models.meeting import MeetingState
@@ -44,13 +44,13 @@ def coming(now: datetime) -> list[Listed]:
     may_last = Meeting.starts_at > now - timedelta(minutes=LONGEST_MINUTES)
     is_on = Meeting.state == MeetingState.SCHEDULED
     rows = _meetings().where(is_on & may_last).order_by(Meeting.starts_at)
-    return [_listed(row) for row in rows if ends_at(row) > now]
+    return _counted([row for row in rows if ends_at(row) > now])
 
 
 @translated()
 def everything() -> list[Listed]:
     """Also those that are over or cancelled; the last one first."""
-    return [_listed(row) for row in _meetings().order_by(Meeting.starts_at.desc())]
+    return _counted(list(_meetings().order_by(Meeting.starts_at.desc())))
 
 
 @translated()
@@ -68,8 +68,12 @@ def _meetings() -> Any:
     return rows.join(ConferenceRoom, peewee.JOIN.LEFT_OUTER).limit(MOST_LISTED)
 
 
-def _listed(row: Meeting) -> Listed:
-    return Listed(row, len(guests_of(row.id)))
+def _counted(rows: Sequence[Meeting]) -> list[Listed]:
+    """With the guests who are asked still, in one question for all of them."""
+    asked = MeetingGuest.meeting.in_([row.id for row in rows]) & ~MeetingGuest.dismissed
+    found = MeetingGuest.select(MeetingGuest.meeting, peewee.fn.COUNT(MeetingGuest.id).alias("n"))
+    counts = dict(found.where(asked).group_by(MeetingGuest.meeting).tuples())
+    return [Listed(row, counts.get(row.id, 0)) for row in rows]
 
 
 def _told(guest: MeetingGuest) -> GuestTold:
