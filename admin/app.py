@@ -22,6 +22,7 @@ from .access.origin import refuse_other_sites
 from .health import health_page
 from .overview.view import Overview
 from .panel import Panel
+from .sent import PanelRequest
 from .subjects import blueprints, views
 
 LARGEST_REQUEST = 64 * 1024 * 1024
@@ -52,6 +53,7 @@ def create_app(panel: Panel, *others: Blueprint) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: forms stay open for hours
         COMPRESS_REGISTER=True,
     )
+    app.request_class = PanelRequest
     app.url_map.converters["int"] = RowNumber
     _proxies(app, panel.proxies)
     _store(app)

@@ -15,7 +15,7 @@ from flask import (
 )
 from flask_babel import format_datetime, gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from .access.current import current_user, may
 from .access.guard import Open, needs
@@ -34,6 +34,7 @@ def set_up(app: Flask) -> None:
     app.register_error_handler(HTTPException, _failed)
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(PanelError, _refused)
+    app.register_error_handler(OverflowError, _too_far)
 
 
 @needs(Open.EVERYBODY)
@@ -91,3 +92,8 @@ def _forged(error: CSRFError) -> Response:
 
 def _refused(error: PanelError) -> Response:
     return _answer(409, gettext("That did not work"), str(error))
+
+
+def _too_far(_: OverflowError) -> Response:
+    """A page or a row by a number that no store can count to."""
+    return _failed(NotFound())

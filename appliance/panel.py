@@ -11,6 +11,7 @@ from typing import Any
 
 import gevent
 import structlog
+from flask import Flask
 from gevent.pywsgi import WSGIServer
 
 from admin.app import create_app
@@ -45,11 +46,10 @@ def main() -> None:
     work = Sidecar("appliance.sidecar_tasks", "2")  # starts with its first task
     try:
         settings = load()
-        panel, shared = _panel(settings, work), _shared(settings)
+        app = make_app(settings, work)
     except ApplianceError as error:
         sys.exit(f"pressline panel: {error}")
     _open_store(settings)
-    app = create_app(panel, message_pages(shared))
     server = WSGIServer(settings.panel, app, log=None, error_log=sys.stderr)
     try:
         server.start()
@@ -59,6 +59,11 @@ def main() -> None:
     log.info("panel listens", on=str(settings.panel))
     server.serve_forever()
     work.stop()
+
+
+def make_app(settings: Settings, work: Sidecar) -> Flask:
+    """Raises `SettingsInvalid`."""
+    return create_app(_panel(settings, work), message_pages(_shared(settings)))
 
 
 def _panel(settings: Settings, work: Sidecar) -> Panel:

@@ -1,17 +1,17 @@
 """The forms of one's own account."""
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
 from wtforms.validators import Length, Optional, Regexp
 
 from admin.languages import LANGUAGES
+from admin.sent import SentForm
 from admin.signin.forms import CODE, NEEDED, NewPasswordForm, one_line, password_field
 
 MAIL = r"^[^@\s\x00-\x1f,;<>]+@[^@\s\x00-\x1f,;<>]+$"
 
 
-class OwnForm(FlaskForm):
+class OwnForm(SentForm):
     title = StringField(
         _("Your name"),
         [Length(max=200)],
@@ -39,7 +39,7 @@ class OwnPasswordForm(NewPasswordForm):
     )
 
 
-class ProofForm(FlaskForm):
+class ProofForm(SentForm):
     """For what must not be done by whoever finds a browser open."""
 
     old = password_field(_("Password"), _("The one that you sign in with."), "current-password")
@@ -51,7 +51,7 @@ class ProofForm(FlaskForm):
     )
 
 
-class EnrolWithPasswordForm(FlaskForm):
+class EnrolWithPasswordForm(SentForm):
     old = password_field(_("Password"), _("The one that you sign in with."), "current-password")
     code = StringField(
         _("Code from the app"),

@@ -1,15 +1,15 @@
 """Asks once more for the password, and for a code, before something delicate."""
 
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 
+from admin.sent import SentForm
 from admin.signin import attempt
 from admin.signin.steps import address
 from admin.signin.words import locked_words
 from store.models import PanelUser
 
 
-def password_is_right(user: PanelUser, form: FlaskForm) -> bool:
+def password_is_right(user: PanelUser, form: SentForm) -> bool:
     """Tells in the form when it is not, or when there were too many wrong ones."""
     try:
         if attempt.by_own_password(user, form.old.data, address()):
@@ -20,7 +20,7 @@ def password_is_right(user: PanelUser, form: FlaskForm) -> bool:
     return False
 
 
-def code_is_right(user: PanelUser, form: FlaskForm) -> bool:
+def code_is_right(user: PanelUser, form: SentForm) -> bool:
     try:
         if attempt.by_code(user, form.code.data, address()):
             return True

@@ -3,10 +3,10 @@
 import unicodedata
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
+from admin.sent import SentForm
 from store.fields import clean
 
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -35,7 +35,7 @@ def _is_control(letter: str) -> bool:
     return unicodedata.category(letter) in ("Cc", "Zl", "Zp") or letter in BIDI
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(SentForm):
     name = StringField(
         _("Name"),
         [NEEDED, Length(max=200)],
@@ -47,7 +47,7 @@ class PasswordForm(FlaskForm):
     )
 
 
-class CodeForm(FlaskForm):
+class CodeForm(SentForm):
     code = StringField(
         _("Code"),
         [NEEDED, Length(max=100)],
@@ -58,7 +58,7 @@ class CodeForm(FlaskForm):
     )
 
 
-class NewPasswordForm(FlaskForm):
+class NewPasswordForm(SentForm):
     password = password_field(
         _("New password"),
         _("At least 10 characters. A few words that do not belong together are good."),
@@ -72,7 +72,7 @@ class NewPasswordForm(FlaskForm):
     )
 
 
-class EnrolForm(FlaskForm):
+class EnrolForm(SentForm):
     code = StringField(
         _("Code from the app"),
         [NEEDED, Length(max=100)],

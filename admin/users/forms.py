@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Length, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -13,6 +12,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from admin.access.roles import Role
 from admin.account.forms import MAIL
 from admin.languages import LANGUAGES
+from admin.sent import SentForm
 from admin.signin.forms import NEEDED, one_line
 from store.models import Mailbox, PanelUser, Person
 
@@ -33,7 +33,7 @@ class Boxes(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-class UserForm(FlaskForm):
+class UserForm(SentForm):
     title = StringField(
         _("Person's name"),
         [Length(max=200)],
