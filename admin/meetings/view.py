@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext
 from admin.access.guard import needs
 from admin.access.roles import Permission
 from admin.audit import record, state_of
+from admin.hours.month import read_month
 from admin.inbox.aside import aside
 from admin.panel import the_panel
 from admin.refusals import told
@@ -27,6 +28,7 @@ from store.models import Meeting
 
 from .callable_guests import refusals
 from .forms import GuestForm, MeetingForm, TimeForm
+from .month import within
 from .sending import kept, sent
 from .telling import tell
 
@@ -48,7 +50,17 @@ class Meetings(PanelView):
     def index(self) -> str:
         everything = "all" in request.args
         found = listing.everything() if everything else listing.coming(now())
-        facts = {"meetings": found, "everything": everything, "ends_at": ends_at, "now": now()}
+        today = now().astimezone(the_panel().zone).date()
+        month = read_month(request.args.get("month", ""), today, the_panel().zone)
+        facts = {
+            "meetings": found,
+            "everything": everything,
+            "ends_at": ends_at,
+            "now": now(),
+            "today": today,
+            "month": month,
+            "weeks": month.weeks(within(month), lambda meeting: meeting.starts_at),
+        }
         return str(self.render("meetings/list.html", **facts))
 
     @expose("/new", methods=("GET", "POST"))

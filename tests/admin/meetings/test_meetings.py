@@ -55,6 +55,12 @@ def test_a_meeting_is_made_and_stands_in_the_list(leader: FlaskClient) -> None:
     assert AuditEntry.get().action == "create"
 
 
+def test_the_calendar_shows_a_meeting_in_its_month(leader: FlaskClient) -> None:
+    link = f'href="/meetings/{made(leader).id}/"'
+    assert leader.get(f"/meetings/?month={SHOWN[:7]}").text.count(link) == 2
+    assert leader.get("/meetings/?month=2001-02").text.count(link) == 1  # among those to come
+
+
 def test_a_guest_with_an_address_is_invited_at_once(leader: FlaskClient, panel: Panel) -> None:
     meeting = made(leader)
     page = asked(leader, meeting, name="Dr. Fall", mail="fall@uni.example").text
@@ -123,8 +129,8 @@ def test_a_cancelled_meeting_takes_nobody_any_more(leader: FlaskClient) -> None:
     assert "Ask somebody" not in leader.get(f"/meetings/{meeting.id}/").text
     assert asked(leader, meeting, person="anna").status_code == 409
     assert leader.post(f"/meetings/{meeting.id}/cancel").status_code == 409
-    assert "Election night" not in leader.get("/meetings/").text
-    assert "cancelled" in leader.get("/meetings/?all=1").text
+    assert "Election night" not in leader.get("/meetings/?month=2001-02").text
+    assert "cancelled" in leader.get("/meetings/?all=1&month=2001-02").text
 
 
 def test_a_guest_is_dismissed(leader: FlaskClient) -> None:
