@@ -97,5 +97,5 @@ def test_every_role_has_its_first_page(app: Flask) -> None:
 
 def test_the_first_page_speaks_chinese(app: Flask) -> None:
     answer = signed_in(app).get("/", headers={"Accept-Language": "zh-CN"})
-    assert "今天的通话" in answer.text
+    assert "最近七天的通话" in answer.text
     assert "%%" not in answer.text
