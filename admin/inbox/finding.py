@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from peewee import fn
 
 from admin.access.current import current_user
 from store.fields import as_stored
-from store.message_search import hits
+from store.message_search import MOST_FOUND, hits
 from store.models import Message, MessageAssignment, MessageIndex
 from store.models.message import MessageState
 
@@ -19,6 +19,7 @@ from .access import SHOWN, Sight, within
 from .wanted import Wanted
 
 PAGE = 50
+KEY = (Message.urgent, Message.started_at, Message.id)
 Key = tuple[bool, datetime, str]
 """By which a list is ordered: whether it is urgent, when it was left, its id."""
 
@@ -53,7 +54,10 @@ def _listed(wanted: Wanted, zone: ZoneInfo) -> Found:
     Each mailbox is asked by itself: of an index that begins with the mailbox the first rows are
     then all that is read, however many messages there are.
     """
-    found = [key for place in wanted.places for key in _of_place(place, wanted, zone)]
+    if wanted.number or wanted.mine:
+        found = _of_few(_few(wanted), wanted, zone)
+    else:
+        found = [key for place in wanted.places for key in _of_place(place, wanted, zone)]
     found.sort(reverse=True)
     page = [id for _, _, id in found[:PAGE]]
     rows = {row.id: row for row in Message.select().where(Message.id.in_(page))}
@@ -63,12 +67,33 @@ def _listed(wanted: Wanted, zone: ZoneInfo) -> Found:
 
 def _of_place(place: int | None, wanted: Wanted, zone: ZoneInfo) -> Sequence[Key]:
     here = Message.mailbox.is_null() if place is None else Message.mailbox == place
-    key = (Message.urgent, Message.started_at, Message.id)
-    rows = Message.select(*key).where(here, Message.state == wanted.state)
+    rows = Message.select(*KEY).where(here, Message.state == wanted.state)
     rows = _filtered(rows, wanted, zone)
     if begin := _read_mark(wanted.after):
-        rows = rows.where(peewee.Tuple(*key) < peewee.Tuple(*begin))
-    return list(rows.order_by(*(part.desc() for part in key)).limit(PAGE + 1).tuples())
+        rows = rows.where(peewee.Tuple(*KEY) < peewee.Tuple(*begin))
+    return list(rows.order_by(*(part.desc() for part in KEY)).limit(PAGE + 1).tuples())
+
+
+def _few(wanted: Wanted) -> Sequence[str]:
+    """The newest with that number, or that are the user's to see to: found without regard to the
+    mailboxes first, as few are."""
+    rows = Message.select(Message.id).order_by(Message.started_at.desc())
+    rows = _of_number(_of_mine(rows, wanted), wanted)
+    return [id for (id,) in rows.limit(MOST_FOUND).tuples()]
+
+
+def _of_few(ids: Sequence[str], wanted: Wanted, zone: ZoneInfo) -> list[Key]:
+    """Looked at one by one: asked for the mailbox, too, SQLite would go through all of it."""
+    rows = Message.select(*KEY, Message.mailbox, Message.state).where(Message.id.in_(ids))
+    begin = _read_mark(wanted.after)
+    last = (begin[0], begin[1].replace(tzinfo=UTC), begin[2]) if begin else None
+    return [
+        (urgent, at, id)
+        for urgent, at, id, place, state in _filtered(rows, wanted, zone).tuples()
+        if place in wanted.places
+        and state == wanted.state
+        and not (last and (urgent, at, id) >= last)
+    ]
 
 
 def _searched(wanted: Wanted, zone: ZoneInfo) -> Found:
@@ -78,7 +103,7 @@ def _searched(wanted: Wanted, zone: ZoneInfo) -> Found:
     rows = Message.select(Message, number).join(MessageIndex, on=MessageIndex.message == Message.id)
     kept = [state for state in SHOWN if state != MessageState.DELETED]
     rows = rows.where(MessageIndex.id.in_(words), Message.state.in_(kept), within(wanted.places))
-    rows = _filtered(rows, wanted, zone)
+    rows = _of_number(_of_mine(_filtered(rows, wanted, zone), wanted), wanted)
     if wanted.after.isascii() and wanted.after.isdigit():
         rows = rows.where(MessageIndex.id < int(wanted.after[:15]))
     found = list(rows.order_by(MessageIndex.id.desc()).limit(PAGE + 1).objects())
@@ -94,20 +119,24 @@ def _filtered(rows: Any, wanted: Wanted, zone: ZoneInfo) -> Any:
         rows = rows.where(Message.started_at < end)
     if wanted.urgent:
         rows = rows.where(Message.urgent)
-    if wanted.number:
-        rows = rows.where(_has_number(wanted.digits))
-    if wanted.mine:
-        mine = MessageAssignment.select(MessageAssignment.message)
-        rows = rows.where(Message.id.in_(mine.where(MessageAssignment.user == current_user())))
     return rows
 
 
-def _has_number(digits: str) -> Any:
+def _of_mine(rows: Any, wanted: Wanted) -> Any:
+    if not wanted.mine:
+        return rows
+    mine = MessageAssignment.select(MessageAssignment.message)
+    return rows.where(Message.id.in_(mine.where(MessageAssignment.user == current_user())))
+
+
+def _of_number(rows: Any, wanted: Wanted) -> Any:
     """Only digits are left of what was asked: nothing in it means more to the database."""
-    if not digits:
-        return peewee.SQL("1 = 0")
-    called = Message.caller_number.contains(digits) & ~Message.withheld
-    return called | Message.callback_number.contains(digits)
+    if not wanted.number:
+        return rows
+    if not wanted.digits:
+        return rows.where(peewee.SQL("1 = 0"))
+    called = Message.caller_number.contains(wanted.digits) & ~Message.withheld
+    return rows.where(called | Message.callback_number.contains(wanted.digits))
 
 
 def _mark(urgent: bool, started_at: datetime, id: str) -> str:

@@ -152,3 +152,15 @@ def test_hostile_callers_are_only_shown(app: Flask, panel: Panel) -> None:
     text = signed_in(app).get("/inbox/?search=script").text
     assert "<img src=x" not in text
     assert "<script>alert" not in text
+
+
+def test_pages_of_one_number_follow_each_other_too(app: Flask, panel: Panel) -> None:
+    desk, sport = box("desk"), box("sport")
+    made = [said(panel, (desk, sport)[at % 2], sound="").id for at in range(60)]
+    client = signed_in(app)
+    first = client.get("/inbox/?number=30123456")
+    after = re.search(r'rel="next" href="([^"]*)"', first.text)
+    assert after
+    second = client.get(after[1].replace("&amp;", "&"))
+    seen = re.findall(r'data-message="(\w+)"', first.text + second.text)
+    assert sorted(seen) == sorted(made)
