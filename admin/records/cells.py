@@ -5,9 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from store.hours import DAYS
-
-from .hours_field import by_day, day_names
+from .hours_field import by_day, day_names, runs
 from .languages import language_name
 
 
@@ -33,6 +31,16 @@ def badge(words: str, kind: str = "") -> Markup:
 
 
 def week_in_words(kept: Any) -> str:
-    """`Monday 09:00-18:00; Tuesday …`; empty for always."""
+    """`Monday to Friday 09:00-18:00; Saturday …`; empty for always."""
     texts, names = by_day(kept), day_names()
-    return "; ".join(f"{names[day]} {texts[day]}" for day in DAYS if day in texts)
+    return "; ".join(
+        f"{_days(names[first], names[last])} {texts[first]}" for first, last in runs(texts)
+    )
+
+
+def _days(first: str, last: str) -> str:
+    return first if first == last else _("%(first)s to %(last)s", first=first, last=last)
+
+
+def yes_or_no(view: Any, value: bool, name: str) -> str:
+    return _("yes") if value else _("no")

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from flask import abort, flash, redirect, url_for
 from flask_admin.helpers import get_form_data
+from flask_admin.model.typefmt import BASE_FORMATTERS as DEFAULT_FORMATTERS
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -19,6 +20,7 @@ from store.errors import Mistake, StoreAway, StoreError
 from voicemail.errors import VoicemailError
 
 from . import faults
+from .cells import yes_or_no
 from .fields import data_of, facts_of
 
 REFUSALS = (LinesError, VoicemailError, DeskError, StoreError)
@@ -38,6 +40,10 @@ class EntryView(RecordsView):
     can_delete = True
     under: ClassVar[int] = 2
     """How many keys lead to the entry in the paper's file."""
+    column_type_formatters_detail: ClassVar[dict[type, Any]] = {
+        **DEFAULT_FORMATTERS,
+        bool: yes_or_no,
+    }
     create_template = "records/form.html"
     edit_template = "records/form.html"
 

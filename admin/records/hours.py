@@ -34,7 +34,7 @@ class HoursView(PanelView):
 
     def __init__(self) -> None:
         super().__init__(
-            name=lazy_gettext("Hours"),
+            name=lazy_gettext("Weekly hours"),
             category=lazy_gettext("Records"),
             endpoint="hours-records",
             url="/records/hours",

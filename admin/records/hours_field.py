@@ -69,23 +69,24 @@ def by_day(hours: Any) -> dict[str, str]:
 def as_weekly(texts: Mapping[str, str]) -> dict[str, str | list[str]] | None:
     """As the records keep them: days with the same hours together, for whoever reads them."""
     found: dict[str, str | list[str]] = {}
-    for first, last in _runs(texts):
+    for first, last in runs(texts):
         spans = [span.strip() for span in texts[first].split(",") if span.strip()]
         days = first if first == last else f"{first}-{last}"
         found[days] = spans[0] if len(spans) == 1 else spans
     return found or None
 
 
-def _runs(texts: Mapping[str, str]) -> list[tuple[str, str]]:
-    runs: list[tuple[str, str]] = []
+def runs(texts: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Days in a row that have the same hours: the first and the last of each."""
+    found: list[tuple[str, str]] = []
     for at, day in enumerate(DAYS):
         if not texts.get(day):
             continue
-        if runs and runs[-1][1] == DAYS[at - 1] and texts[DAYS[at - 1]] == texts[day]:
-            runs[-1] = (runs[-1][0], day)
+        if found and found[-1][1] == DAYS[at - 1] and texts[DAYS[at - 1]] == texts[day]:
+            found[-1] = (found[-1][0], day)
         else:
-            runs.append((day, day))
-    return runs
+            found.append((day, day))
+    return found
 
 
 def _spans(hours: Any) -> Sequence[tuple[int, int]]:

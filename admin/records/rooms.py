@@ -115,7 +115,7 @@ class RoomRecordsView(EntryView):
     def __init__(self) -> None:
         super().__init__(
             ConferenceRoom,
-            name=lazy_gettext("Conference rooms"),
+            name=lazy_gettext("Rooms and PINs"),
             category=lazy_gettext("Records"),
             endpoint="room-records",
             url="/records/rooms",
