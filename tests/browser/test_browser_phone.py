@@ -84,6 +84,7 @@ def test_a_newcomer_calls_from_the_panel_and_leaves_a_message(box: Box, tmp_path
         eventually(lambda: "main: welcome" in steps(browser), "the page shows the first step")
         press(browser, "5")
         eventually(lambda: "main: message" in steps(browser), "the page shows the next step")
+        assert "Welcome to the Daily." in steps(browser)
         eventually(lambda: message_in_progress(box), "the message is being recorded")
         press(browser, "#")
         press(browser, "1")
