@@ -8,11 +8,9 @@ from store.database import translated
 from store.fields import now
 from store.models import Message
 from store.models.message import MessageState
-from voicemail.boxes.letters import HELD
+from voicemail.boxes.letters import KEPT
 from voicemail.errors import LetterGone
 from voicemail.ports import Box
-
-KEPT = (*HELD, MessageState.ARCHIVED)
 
 
 @translated()
@@ -39,8 +37,7 @@ def delete(box: Box, letter: str) -> None:
 @translated()
 def archive(box: Box, letter: str) -> None:
     """Dealt with; twice is as good as once. Raises `LetterGone`."""
-    states = (*HELD, MessageState.ARCHIVED)
-    _change(box, letter, Message.state.in_(states), state=MessageState.ARCHIVED)
+    _change(box, letter, Message.state.in_(KEPT), state=MessageState.ARCHIVED)
 
 
 @translated()

@@ -15,6 +15,8 @@ from store.models.message import MessageState
 from voicemail.ports import PAGE, Box, Counts, Folder, Letter
 
 HELD = (MessageState.NEW, MessageState.SAVED)
+"""What is heard by phone, and fills a mailbox."""
+KEPT = (*HELD, MessageState.ARCHIVED)
 
 
 @translated()

@@ -9,7 +9,7 @@ from store.models import Greeting, Mailbox, MailboxNumber, Message, Recipient
 from store.models.mailbox import Attach, Channel, GreetingKind
 from store.models.message import MessageState
 from voicemail.boxes.entry import HIDDEN, Entry, MailTo, Webhook
-from voicemail.boxes.letters import HELD
+from voicemail.boxes.letters import KEPT
 from voicemail.boxes.lookup import known
 from voicemail.errors import BoxNotEmpty, BoxTaken
 
@@ -37,12 +37,12 @@ def remove(name: str, *, with_messages: bool = False) -> None:
     """
     with writing():
         box = known(name)
-        held = (Message.mailbox == box) & Message.state.in_((*HELD, MessageState.RECORDING))
+        held = (Message.mailbox == box) & Message.state.in_((*KEPT, MessageState.RECORDING))
         count = Message.select().where(held).count()
         if count and not with_messages:
             raise BoxNotEmpty(box.name, count)
         deleted = {"state": MessageState.DELETED, "deleted_from": Message.state}
-        letters = (Message.mailbox == box) & Message.state.in_(HELD)
+        letters = (Message.mailbox == box) & Message.state.in_(KEPT)
         Message.update(changed_at=now(), **deleted).where(letters).execute()
         Message.update(mailbox=None).where(Message.mailbox == box).execute()
         box.delete_instance(recursive=False)

@@ -10,7 +10,7 @@ from typing import IO
 
 from store.database import translated
 from store.models import Message
-from voicemail.boxes.letters import HELD
+from voicemail.boxes.letters import KEPT
 from voicemail.boxes.lookup import known
 from voicemail.housekeeping.index import Entry, csv_lines, entry_of, html_lines
 from voicemail.transcribing import current_texts
@@ -22,7 +22,8 @@ BLOCK = 1 << 20
 
 @translated()
 def export(root: Path, name: str, into: IO[bytes], zone: tzinfo) -> int:
-    """Write the new and saved messages of the mailbox to `into`, oldest first; how many.
+    """Write the messages of the mailbox to `into`, oldest first, but no deleted
+    ones; how many.
 
     `root` is the voicemail folder; times are told in `zone`. Raises `BoxUnknown`, `StoreAway`,
     `OSError`.
@@ -40,7 +41,7 @@ def export(root: Path, name: str, into: IO[bytes], zone: tzinfo) -> int:
 
 def _wanted(name: str) -> tuple[str, list[str]]:
     box = known(name)
-    held = (Message.mailbox == box) & Message.state.in_(HELD)
+    held = (Message.mailbox == box) & Message.state.in_(KEPT)
     rows = Message.select(Message.id).where(held).order_by(Message.started_at, Message.id)
     return box.title or box.name, [row.id for row in rows]
 

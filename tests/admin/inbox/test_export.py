@@ -7,7 +7,7 @@ from flask import Flask
 
 from admin.access.roles import Role
 from admin.panel import Panel
-from store.models import AuditEntry
+from store.models import AuditEntry, Message
 from tests.admin.inbox.messages import box, grant, said
 from tests.admin.panels import signed_in, user
 
@@ -31,3 +31,13 @@ def test_who_may_hear_a_mailbox_takes_it_home_and_that_is_kept(app: Flask, panel
 def test_an_empty_mailbox_is_an_empty_list(app: Flask) -> None:
     answer = signed_in(app).post(f"/inbox/box/{box('desk').id}/export")
     assert "index.html" in zipfile.ZipFile(BytesIO(answer.data)).namelist()
+
+
+def test_the_archive_comes_along_and_what_was_deleted_does_not(app: Flask, panel: Panel) -> None:
+    desk = box("desk")
+    archived, deleted = said(panel, desk), said(panel, desk)
+    Message.update(state="archived").where(Message.id == archived.id).execute()
+    Message.update(state="deleted").where(Message.id == deleted.id).execute()
+    answer = signed_in(app).post(f"/inbox/box/{desk.id}/export")
+    sounds = [name for name in zipfile.ZipFile(BytesIO(answer.data)).namelist() if "wav" in name]
+    assert len(sounds) == 1
