@@ -29,20 +29,26 @@ function openList(open) {
 export function placeAt(state, pos) {
   const line = state.doc.lineAt(pos);
   const before = line.text.slice(0, pos - line.from);
-  const indent = before.match(/^\s*(?:- )?/)[0].length;
   const found = opened(before.replace(/^\s*(?:- )?/, ""));
   const parents = [];
-  let limit = indent;
+  let limit = limitOf(before);
   for (let number = line.number - 1; number > 0 && limit > 0; number--) {
     const above = state.doc.line(number).text;
     const key = above.match(KEY);
     if (!above.trim() || above.trim().startsWith("#")) continue;
-    const depth = above.match(/^\s*/)[0].length;
-    if (depth < limit) { if (key) parents.unshift(key[2]); limit = depth; }
+    const depth = above.match(/^\s*(?:- )?/)[0].length;
+    if (depth < limit && key) parents.unshift(key[2]);
+    limit = Math.min(limit, limitOf(above));
   }
   const path = [...parents, ...found.keys];
   if (found.key === "") return { path: path.slice(0, -1), key: path.at(-1), typed: found.typed };
   return { path, key: found.key, typed: found.typed };
+}
+
+// Less far in stands whatever a line belongs to; the key of a list may stand as far in as its dashes.
+function limitOf(text) {
+  const [, space, dash] = text.match(/^(\s*)(- )?/);
+  return space.length + (dash ? 1 : 0);
 }
 
 export function stepNames(state) {
@@ -120,7 +126,9 @@ export function completing(words) {
     }
     const { path, key } = placeAt(context.state, typed.from);
     if (key !== null) return { from: typed.from, options: valuesAt(context.state, path, key, words).map((label) => ({ label, type: "constant" })) };
-    const options = Object.entries(fieldsAt(context.state, path, words)).map(([label, field]) => ({
+    const fields = Object.entries(fieldsAt(context.state, path, words));
+    if (!fields.length && path.length) return { from: typed.from, options: valuesAt(context.state, path.slice(0, -1), path.at(-1), words).map((label) => ({ label, type: "constant" })) };
+    const options = fields.map(([label, field]) => ({
       label, apply: `${label}: `, type: words.verbs[label] === field ? "keyword" : "property", info: field.about, boost: field.needed ? 1 : 0,
     }));
     return { from: typed.from, options };
