@@ -21,6 +21,8 @@ from store.models import ConferenceRoom, ExpertLine
 from tts_asr.errors import SpeechError
 from tts_asr.shelf import OnShelf, Shelf
 
+from .by_phone import PhonePages, callable_people, usual_person
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -30,7 +32,7 @@ class Named:
     users: Sequence[str]
 
 
-class PromptsView(PanelView):
+class PromptsView(PhonePages, PanelView):
     see = Permission.SEE_RECORDS
 
     def __init__(self) -> None:
@@ -52,6 +54,8 @@ class PromptsView(PanelView):
                 shelf=[(recording, users.get(recording.name, ())) for recording in shelf],
                 missing=missing,
                 languages=SPOKEN,
+                people=callable_people(),
+                usual=usual_person(),
             )
         )
 
@@ -72,6 +76,10 @@ class PromptsView(PanelView):
             path = Path(folder) / "sound"  # never by the name that the browser gives
             sound.save(path)
             return self._done("keep", path)
+
+    def keep_take(self, path: Path) -> Response:
+        """What was recorded by phone, under the name that the form says."""
+        return self._done("keep", path)
 
     @expose("/change", methods=("POST",))
     @needs(Permission.EDIT_RECORDS)

@@ -36,6 +36,7 @@ from .hour_news import HourNews
 from .meetings import MeetingCalls
 from .outgoing import OutgoingCalls
 from .piece_recording import PieceRecorder
+from .prompt_calls import PromptCalls
 from .room_news import RoomNews
 from .room_sounds import RoomSounds
 from .rooms_keeper import SUBSCRIPTIONS as ROOMS
@@ -93,6 +94,7 @@ class Switchboard:
         self.asked.register("callbacks.look", self._calling_back.look)
         self.asked.register("callbacks.withdraw", self._calling_back.withdraw)
         ClickToCall(self._sidecar, self.outgoing).register(self.asked)
+        PromptCalls(self.outgoing).register(self.asked)
         self._conferencing = Conferencing(
             switch, self.rooms, self._sidecar, RoomSounds(speech, home), home
         )
