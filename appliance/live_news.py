@@ -68,5 +68,11 @@ class LiveNews:
             self._flag.clear()
             changed, self._changed = self._changed, {}
             for (topic, _), make in changed.items():
-                self._send(NEWS, {}, json.dumps({"topic": topic, "data": make()}, default=str))
+                self._tell(topic, make)
             gevent.sleep(APART)
+
+    def _tell(self, topic: str, make: Make) -> None:
+        try:
+            self._send(NEWS, {}, json.dumps({"topic": topic, "data": make()}, default=str))
+        except Exception:  # the top of a task: one odd piece must not end all news
+            log.exception("a piece of news is not told", topic=topic)

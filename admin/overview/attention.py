@@ -45,13 +45,17 @@ class Attention:
         self._clock = clock
         self._found: tuple[Need, ...] = ()
         self._until = 0.0
+        self._looked = False
 
     def found(self) -> Sequence[Need]:
         """The worst first. Raises `StoreAway`."""
         if self._clock() >= self._until:
+            if self._looked:  # whoever asks meanwhile is given what was found before
+                self._until = self._clock() + FRESH
             needs = [*self._parts(), *self._disk(), *_messages(), *_calls(), *_recordings()]
             self._found = tuple(sorted(needs, key=lambda need: not need.is_bad))
             self._until = self._clock() + FRESH
+            self._looked = True
         return self._found
 
     def mark(self) -> tuple[Need, ...]:

@@ -128,6 +128,17 @@ def test_many_changes_of_one_thing_are_one_piece_of_news(bus: Bus, news: LiveNew
     assert bus.sent == [{"topic": "rooms", "data": {"room": 3}}]
 
 
+def test_an_odd_piece_of_news_does_not_end_the_others(bus: Bus, news: LiveNews) -> None:
+    def broken() -> dict[str, Any]:
+        raise RuntimeError("odd")
+
+    news.followed('["rooms"]')
+    news.changed("rooms", "1", broken)
+    news.changed("rooms", "2", lambda: {"room": 2})
+    settle()
+    assert bus.sent == [{"topic": "rooms", "data": {"room": 2}}]
+
+
 def test_to_look_lasts_a_while(bus: Bus, news: LiveNews, monkeypatch: pytest.MonkeyPatch) -> None:
     news.followed('["rooms"]')
     late = time.monotonic() + live_news.FOLLOW_SECONDS + 1

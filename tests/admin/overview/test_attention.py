@@ -94,6 +94,22 @@ def test_the_box_is_not_asked_for_each_page(tmp_path: Path) -> None:
     assert len(asked) == 2
 
 
+def test_who_asks_while_the_box_is_asked_is_not_kept_waiting(tmp_path: Path) -> None:
+    clock = Clock()
+    meanwhile: list[int] = []
+
+    def switch() -> Health:
+        if clock.now:
+            meanwhile.append(len(attention.found()))
+        return Health(False, "no answer")
+
+    attention = Attention({"switch": switch}, tmp_path, clock)
+    attention.found()
+    clock.now += attentions.FRESH
+    attention.found()
+    assert meanwhile == [1]
+
+
 def test_every_kind_of_need_has_words() -> None:
     source = Path(attentions.__file__).read_text()
     assert all(f'"{kind}"' in source for kind in WORDS)
