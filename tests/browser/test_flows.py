@@ -44,6 +44,14 @@ class EditorPage:
     def click(self, where: str) -> None:
         self._browser.find_element(By.ID, where).click()
 
+    def wait_for_offer(self, word: str) -> None:
+        def offered(browser: Chrome) -> bool:
+            self.hold_control(" ")
+            found = browser.find_elements(By.CSS_SELECTOR, ".cm-tooltip-autocomplete")
+            return any(word in offer.text for offer in found)
+
+        WebDriverWait(self._browser, PATIENCE).until(offered, f"{word!r} is not offered")
+
     @property
     def _text(self) -> WebElement:
         return self._browser.find_element(By.CSS_SELECTOR, "#text .cm-content")
@@ -106,7 +114,9 @@ def test_what_was_not_saved_is_kept_and_nothing_of_others_is_overwritten(
 ) -> None:
     page.open()
     page.hold_control(Keys.END)
-    page.type("# mine")
+    page.type("lang")
+    page.wait_for_offer("language")
+    page.type(Keys.ESCAPE, *[Keys.BACKSPACE] * len("lang"), "# mine")
     page.wait_for("standing", "Not saved yet")
     flows.save_draft("main", CHANGED, author="ben")
     browser.refresh()  # the question before leaving is answered by the driver itself
