@@ -10,6 +10,8 @@ import pytest
 from gevent.event import Event as Flag
 
 from appliance.errors import SidecarFailed
+from appliance.flow_files import failing_tests
+from appliance.own_flows import load_own
 from appliance.switchboard.click_to_call import FLOW, KEPT, MOST_EACH, ClickToCall
 from ivr_flows.trace import Run, RunEnd, StepRecord
 from lines.errors import DialRefused
@@ -164,3 +166,8 @@ def test_calls_of_long_ago_are_forgotten() -> None:
         desk.place("ann", NUMBER, f"user-{each}")
     with pytest.raises(DialRefused, match="not known any more"):
         desk.how(first, "ann")
+
+
+def test_the_flow_passes_its_own_test_calls() -> None:
+    failed = failing_tests(load_own(), {}, {"paper": {"name": "the Daily"}})
+    assert [report for report in failed if FLOW in report] == []

@@ -46,10 +46,12 @@ class Browser:
     def told(self, news: dict[str, Any], words: str) -> None:
         """Until the page is told that."""
 
-        def now() -> str:
-            return str(json.loads(self._open(news["how"]))["said"])
+        def is_told() -> bool:
+            said.append(str(json.loads(self._open(news["how"]))["said"]))
+            return words in said[-1]
 
-        eventually(lambda: words in now(), f"{words!r}, not {now()!r}", LIMIT)
+        said: list[str] = []
+        eventually(is_told, f"the page is told {words!r}", LIMIT)
 
     def _open(self, path: str, data: bytes | None = None) -> str:
         wanted = "application/json" if data or "/calling/" in path else "text/html"
