@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from store import holidays
 from store.database import translated, writing
+from store.holidays import Days, is_holiday
 from store.hours import is_open, parse
 from store.models import Route
 from store.positions import last
@@ -16,17 +18,19 @@ class RouteTable:
     """All routes at one moment. Asking it touches no database: safe in the callbox's loop."""
 
     routes: Sequence[Route]
+    holidays: Days = frozenset()
 
     def route_for(self, number: str, at: datetime) -> str | None:
         """The flow for `number` at `at` (local time of the paper); None when nothing fits."""
-        flows = (_flow(route, at) for route in self.routes if _fits(route.number, number))
+        closed = is_holiday(self.holidays, at.date())
+        flows = (_flow(route, at, closed) for route in self.routes if _fits(route.number, number))
         return next((flow for flow in flows if flow), None)
 
 
 @translated()
 def load() -> RouteTable:
     """The table as it stands, in order of position."""
-    return RouteTable(list(Route.select().order_by(Route.position, Route.id)))
+    return RouteTable(list(Route.select().order_by(Route.position, Route.id)), holidays.load())
 
 
 def route_for(number: str, at: datetime) -> str | None:
@@ -65,7 +69,8 @@ def _fits(pattern: str, number: str) -> bool:
     return pattern == number
 
 
-def _flow(route: Route, at: datetime) -> str:
-    if not route.hours or is_open(parse(route.hours), at):
+def _flow(route: Route, at: datetime, closed: bool) -> str:
+    """`closed`: whether it is a holiday, which only matters to what has hours."""
+    if not route.hours or (not closed and is_open(parse(route.hours), at)):
         return route.flow
     return route.closed

@@ -5,18 +5,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import url_for
+from flask import flash, redirect, request, url_for
 from flask_admin import expose
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response
 
+from admin.access.guard import needs
 from admin.access.roles import Permission
+from admin.audit import record
 from admin.panel import the_panel
 from admin.views import PanelView
+from store import holidays
+from store.database import writing
+from store.errors import HoursInvalid
+from store.fields import clean
 from store.hours import is_open, parse
-from store.models import DiallingRule, ExpertLine, Mailbox, Route
+from store.models import DiallingRule, ExpertLine, Holiday, Mailbox, Route
 
+from .entry_view import announce
 from .week_picture import week_picture
+
+LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,41 @@ class HoursView(PanelView):
             for timed in _timed()
             if timed.hours
         ]
-        return str(self.render("records/hours.html", rows=rows, now=now))
+        days = list(Holiday.select().order_by(Holiday.day))
+        is_off = holidays.is_holiday({day.day for day in days}, now.date())
+        page = {"rows": rows, "now": now, "days": days, "is_off": is_off}
+        return str(self.render("records/hours.html", **page))
+
+    @expose("/holiday", methods=("POST",))
+    @needs(Permission.EDIT_RECORDS)
+    def add_holiday(self) -> Response:
+        name = clean(request.form.get("name", "").strip(), LONGEST)
+        try:
+            day = holidays.checked(request.form.get("day", ""))
+        except HoursInvalid:
+            words = _("Write the day so: 2027-04-05, or 12-25 for every year.")
+            flash(words, "error")
+            return _to_hours()
+        with writing():
+            if Holiday.get_or_none(Holiday.day == day) is None:
+                Holiday.create(day=day, name=name)
+                record("create", "holiday", day, None, {"name": name})
+        announce()
+        return _to_hours()
+
+    @expose("/holiday/remove", methods=("POST",))
+    @needs(Permission.EDIT_RECORDS)
+    def remove_holiday(self) -> Response:
+        day = clean(request.form.get("day", ""), LONGEST)
+        with writing():
+            if Holiday.delete().where(Holiday.day == day).execute():
+                record("delete", "holiday", day)
+        announce()
+        return _to_hours()
+
+
+def _to_hours() -> Response:
+    return redirect(url_for("hours-records.index"))
 
 
 def _timed() -> Iterator[Timed]:

@@ -34,7 +34,7 @@ from store.models.phone import SipPhone
 from store.models.query import DataSource, SavedQuery
 from store.models.recording import Recording
 from store.models.room import ConferenceNumber, ConferenceRecording, ConferenceRoom
-from store.models.route import Route
+from store.models.route import Holiday, Route
 
 ALL = (
     Flow, FlowVersion, DataSource, SavedQuery, Route, Call, CallStep, CallTag, Recording,
@@ -46,7 +46,7 @@ ALL = (
     Callback,
     PanelUser, RecoveryCode, PanelSession, MailboxGrant, AuditEntry,
     MessageAssignment, MessageNote, MessageIndex,
-    SipPhone,
+    SipPhone, Holiday,
 )  # fmt: skip
 
 __all__ = [
@@ -70,6 +70,7 @@ __all__ = [
     "Flow",
     "FlowVersion",
     "Greeting",
+    "Holiday",
     "LateAnswer",
     "Mailbox",
     "MailboxGrant",

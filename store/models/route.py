@@ -1,4 +1,4 @@
-"""Which flow answers a dialled number."""
+"""Which flow answers a dialled number, and on which days everything is closed."""
 
 import peewee
 
@@ -19,3 +19,12 @@ class Route(Base):
     """Weekly hours (`store.hours`); none means always open."""
     closed = peewee.CharField(max_length=64, default="")
     """The flow outside the hours; without one the next fitting route is taken."""
+
+
+class Holiday(Base):
+    """A day on which whatever has hours is closed."""
+
+    id = peewee.AutoField()
+    day = peewee.CharField(max_length=10, unique=True)
+    """`2027-04-05`, or `12-25` for every year."""
+    name = peewee.CharField(max_length=100, default="")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from store import holidays
 from store.database import translated
 from store.errors import HoursInvalid
 from store.fields import clean
@@ -57,7 +58,10 @@ def _kinds(row: Mailbox, asked: str, now: datetime) -> Iterator[str]:
 
 def _is_closed(row: Mailbox, now: datetime) -> bool:
     try:
-        return bool(row.hours) and not is_open(parse(row.hours), now)
+        if not row.hours:
+            return False
+        is_off = holidays.is_holiday(holidays.load(), now.date())
+        return is_off or not is_open(parse(row.hours), now)
     except HoursInvalid:  # changed in the database by hand: callers hear the standard greeting
         return False
 

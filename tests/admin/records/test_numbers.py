@@ -1,5 +1,8 @@
 """Numbers, hours, rules and trunks in the panel."""
 
+from datetime import datetime
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -7,9 +10,20 @@ from flask.testing import FlaskClient
 from admin.access.roles import Role
 from lines.dialling import records
 from store import routes
-from store.models import AuditEntry, DialAttempt, DiallingRule, Flow, Route, Trunk
+from store.models import (
+    AuditEntry,
+    DialAttempt,
+    DiallingRule,
+    Flow,
+    Greeting,
+    Holiday,
+    Mailbox,
+    Route,
+    Trunk,
+)
 from tests.admin.panels import signed_in
 from tests.admin.records.nasty import NASTY, survives
+from voicemail.boxes import door
 
 ROUTE = {"number": "100", "flow": "main", "closed": "", "hours-mon": "", "hours-tue": ""}
 RULE = {"name": "home", "refuse": "", "to": "+49*", "countries": "AT", "classes": ["mobile"]}
@@ -148,3 +162,45 @@ def test_an_editor_sees_the_rules_and_cannot_change_them(app: Flask) -> None:
     assert editor.get("/records/dialling/").status_code == 200
     for url in ("dialling/new/", "trunks/new/", "limits/", "dialling/move", "trunks/move"):
         assert editor.post(f"/records/{url}", data=RULE).status_code == 403
+
+
+def test_on_a_holiday_what_has_hours_is_closed(client: FlaskClient) -> None:
+    given = {**ROUTE, "hours-mon": "08:00-18:00", "closed": "night"}
+    client.post("/records/routes/new/", data=given)
+    client.post("/records/routes/new/", data={**ROUTE, "number": "101"})
+    mondays = [datetime(2027, 4, 5, 12), datetime(2027, 4, 12, 12)]
+    client.post("/records/hours/holiday", data={"day": "2027-04-05", "name": "Easter Monday"})
+    assert [routes.route_for("100", at) for at in mondays] == ["night", "main"]
+    assert [routes.route_for("101", at) for at in mondays] == ["main", "main"]
+    client.post("/records/hours/holiday", data={"day": "04-12"})
+    assert routes.route_for("100", mondays[1]) == "night"
+    assert "Easter Monday" in client.get("/records/hours/").text
+    for day in ("2027-04-05", "04-12"):
+        client.post("/records/hours/holiday/remove", data={"day": day})
+    assert [routes.route_for("100", at) for at in mondays] == ["main", "main"]
+
+
+def test_a_mailbox_with_hours_greets_as_closed_on_a_holiday(store: None, tmp_path: Path) -> None:
+    box = Mailbox.create(name="desk", hours={"mon": "08:00-18:00"})
+    for kind in ("standard", "closed"):
+        Greeting.create(mailbox=box, kind=kind, text=kind)
+    monday = datetime(2027, 4, 5, 12)
+    found = door(tmp_path, "desk", "auto", monday).greeting
+    assert found is not None
+    assert found.kind == "standard"
+    Holiday.create(day="04-05")
+    found = door(tmp_path, "desk", "auto", monday).greeting
+    assert found is not None
+    assert found.kind == "closed"
+
+
+def test_what_is_no_day_is_refused(client: FlaskClient) -> None:
+    for text in (*NASTY.values(), "2027-02-29", "13-01", "2027-4-5", "٠٤-٠٥"):
+        for url in ("holiday", "holiday/remove"):
+            given = {"day": text, "name": text}
+            page = client.post(f"/records/hours/{url}", data=given, follow_redirects=True)
+            assert page.status_code == 200
+            assert "<script>alert" not in page.text
+    assert not Holiday.select().exists()
+    client.post("/records/hours/holiday", data={"day": "02-29", "name": NASTY["script"]})
+    assert Holiday.get().day == "02-29"
