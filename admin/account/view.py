@@ -12,7 +12,7 @@ from admin.access.current import TOKEN, current_session, current_user, take_up
 from admin.access.guard import Need, Open
 from admin.access.roles import NEEDS_SECOND_FACTOR
 from admin.panel import the_panel
-from admin.users import keeping
+from admin.users import credentials, keeping
 from store.models import PanelSession, PanelUser
 
 from .forms import EnrolWithPasswordForm, OwnForm, OwnPasswordForm, ProofForm
@@ -49,7 +49,7 @@ class Account(BaseView):
     def password(self) -> Any:
         me, form = _me(), OwnPasswordForm()
         if form.validate_on_submit() and password_is_right(me, form):
-            fault = keeping.choose_password(me, form.password.data, _here())
+            fault = credentials.choose_password(me, form.password.data, _here())
             if not fault:
                 _renew()
                 flash(_("Your password is changed; you are signed out elsewhere."), "success")
@@ -79,7 +79,7 @@ class Account(BaseView):
         if not me.totp_secret or me.role in NEEDS_SECOND_FACTOR:
             return redirect(HOME)
         if form.validate_on_submit() and password_is_right(me, form) and code_is_right(me, form):
-            keeping.drop_second_factor(me, _here())
+            credentials.drop_second_factor(me, _here())
             _renew()
             flash(_("Codes are not asked for any more."), "success")
             return redirect(HOME)
@@ -91,7 +91,7 @@ class Account(BaseView):
         if not me.totp_secret:
             return redirect(HOME)
         if form.validate_on_submit() and password_is_right(me, form) and code_is_right(me, form):
-            return self.render("account/codes.html", codes=keeping.new_recovery_codes(me))
+            return self.render("account/codes.html", codes=credentials.new_recovery_codes(me))
         return self.render("account/proof.html", form=form, what="codes")
 
     @expose("/sessions/<int:number>/end", methods=("POST",))
@@ -102,7 +102,7 @@ class Account(BaseView):
 
     @expose("/sessions/end", methods=("POST",))
     def end_other_sessions(self) -> Response:
-        keeping.sign_out_everywhere(_me(), but=_here())
+        credentials.sign_out_everywhere(_me(), but=_here())
         flash(_("You are signed out everywhere else."), "success")
         return redirect(HOME)
 
@@ -119,10 +119,10 @@ class Account(BaseView):
         )
 
     def _enrolled(self, me: PanelUser, secret: str, step: int) -> Any:
-        codes, here = keeping.enrol(me, secret, step), _here()
+        codes, here = credentials.enrol(me, secret, step), _here()
         here.second_factor = True
         _renew()
-        keeping.sign_out_everywhere(me, but=_here())
+        credentials.sign_out_everywhere(me, but=_here())
         return self.render("account/codes.html", codes=codes)
 
 

@@ -11,7 +11,7 @@ from admin.access.guard import Open, needs
 from admin.access.stages import Stage
 from admin.audit import record
 from admin.panel import the_panel
-from admin.users import keeping
+from admin.users import credentials
 from store.models import PanelSession
 
 from . import attempt
@@ -68,7 +68,7 @@ def new_password() -> str | Response:
         return away
     form, found = NewPasswordForm(), _session()
     if form.validate_on_submit():
-        fault = keeping.choose_password(found.user, form.password.data, found)
+        fault = credentials.choose_password(found.user, form.password.data, found)
         if not fault:
             return go_on(found)
         form.password.errors = [_(fault)]
@@ -85,7 +85,7 @@ def enrol() -> str | Response:
     if form.validate_on_submit():
         step = second_factor.step_of(secret, form.code.data)
         if step is not None:
-            codes = keeping.enrol(found.user, secret, step)
+            codes = credentials.enrol(found.user, secret, step)
             found.second_factor = True
             renew(found)
             return render_template("signin/codes.html", codes=codes, wished=remembered())

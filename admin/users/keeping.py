@@ -1,57 +1,21 @@
-"""What is done to users, by pages and by commands alike; each change is kept in the audit log.
-
-UsersError(PanelError)
-├── NameRefused      a new user's name is taken, or no name
-├── RoleUnknown
-├── UserUnknown
-├── LastAdministrator  nobody could undo it
-└── Yourself         nobody locks himself out
-"""
+"""Users: made, changed, granted mailboxes, by pages and by commands alike; each change is kept."""
 
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from admin.access import passwords, second_factor, sessions
-from admin.access.passwords import PasswordFault
+from admin.access import passwords, sessions
 from admin.access.roles import Role
 from admin.audit import record, state_of
-from admin.errors import PanelError
-from store import gates
 from store.database import translated, writing
-from store.fields import clean, now
-from store.gates import Gate
-from store.models import Mailbox, MailboxGrant, PanelSession, PanelUser
+from store.fields import clean
+from store.models import Mailbox, MailboxGrant, PanelUser
+
+from .errors import LastAdministrator, NameRefused, RoleUnknown, UserUnknown, Yourself
 
 FIRST = "admin"
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.ASCII)
 HIDDEN = frozenset({"password_hash", "totp_secret", "totp_step", "last_seen_at"})
-
-
-class UsersError(PanelError):
-    pass
-
-
-class NameRefused(UsersError):
-    pass
-
-
-class RoleUnknown(UsersError):
-    pass
-
-
-class UserUnknown(UsersError):
-    pass
-
-
-class LastAdministrator(UsersError):
-    def __init__(self) -> None:
-        super().__init__("This is the last administrator; make somebody else one before.")
-
-
-class Yourself(UsersError):
-    def __init__(self) -> None:
-        super().__init__("You cannot take that away from yourself; another administrator can.")
 
 
 @translated()
@@ -127,74 +91,6 @@ def granted(user: PanelUser) -> list[str]:
     return sorted(one.mailbox.name for one in mine.where(MailboxGrant.user == user))
 
 
-@translated()
-def reset_password(user: PanelUser) -> str:
-    """A random one, to be changed at the next sign-in; the user is signed out everywhere."""
-    password = passwords.generated()
-    set_password(user, password, must_change=True)
-    with writing():
-        sessions.end_all(user)
-        gates.free(Gate.of_user(user.name))
-        record("reset password", "user", user.name)
-    return password
-
-
-def choose_password(user: PanelUser, password: str, here: PanelSession) -> PasswordFault:
-    """The user's own choice; everywhere but `here` the user is signed out. Or what is wrong."""
-    fault = passwords.fault(password, user.name)
-    if not fault and passwords.is_right(user.password_hash, password):
-        fault = PasswordFault.SAME
-    if fault:
-        return fault
-    set_password(user, password, must_change=False)
-    with writing():
-        sessions.end_all(user, but=here)
-        record("change password", "user", user.name)
-    return fault
-
-
-@translated()
-def enrol(user: PanelUser, secret: str, step: int) -> list[str]:
-    """Ask for codes from now on; the recovery codes."""
-    with writing():
-        codes = second_factor.switch_on(user, secret, step)
-        record("set up second factor", "user", user.name)
-    return codes
-
-
-@translated()
-def drop_second_factor(user: PanelUser, here: PanelSession | None = None) -> None:
-    """Somebody whose role asks for one sets up another at the next sign-in."""
-    with writing():
-        second_factor.switch_off(user)
-        sessions.end_all(user, but=here)
-        gates.free(Gate.of_second_factor(user.name))
-        record("remove second factor", "user", user.name)
-
-
-@translated()
-def new_recovery_codes(user: PanelUser) -> list[str]:
-    with writing():
-        codes = second_factor.new_recovery_codes(user)
-        record("make new recovery codes", "user", user.name)
-    return codes
-
-
-@translated()
-def sign_out_everywhere(user: PanelUser, but: PanelSession | None = None) -> int:
-    with writing():
-        ended = sessions.end_all(user, but)
-        record("sign out everywhere", "user", user.name, None, {"sessions": ended})
-    return ended
-
-
-@translated()
-def unlock(user: PanelUser) -> bool:
-    """Forget wrong passwords and codes; whether there were any."""
-    found = [gates.free(Gate.of_user(user.name)), gates.free(Gate.of_second_factor(user.name))]
-    return any(found)
-
-
 def name_of(name: str) -> str:
     """Raises `NameRefused`."""
     name = name.strip().casefold()
@@ -211,19 +107,6 @@ def role_of(role: str) -> Role:
         return Role(role)
     except ValueError as error:
         raise RoleUnknown(f"There is no such role; there are {', '.join(Role)}.") from error
-
-
-def set_password(user: PanelUser, password: str, *, must_change: bool) -> None:
-    user.password_hash = passwords.hashed(password)
-    user.password_changed_at = now()
-    user.must_change_password = must_change
-    user.save(
-        only=[
-            PanelUser.password_hash,
-            PanelUser.password_changed_at,
-            PanelUser.must_change_password,
-        ]
-    )
 
 
 def _is_administrator(user: PanelUser) -> bool:

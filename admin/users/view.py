@@ -14,9 +14,9 @@ from admin.views import PanelView
 from store.fields import now
 from store.models import Mailbox, PanelSession, PanelUser
 
-from . import keeping
+from . import credentials, keeping
+from .errors import NameRefused, UsersError, Yourself
 from .forms import ROLES, EditUserForm, NewUserForm
-from .keeping import UsersError
 
 FIELDS = ("title", "mail", "role", "person", "language")
 
@@ -43,7 +43,7 @@ class Users(PanelView):
             fields = {name: form.data[name] for name in FIELDS if name != "role"}
             try:
                 user, password = keeping.add(form.name.data, form.role.data, **fields)
-            except keeping.NameRefused as refused:
+            except NameRefused as refused:
                 form.name.errors = [_(str(refused))]
             else:
                 keeping.grant(user, _chosen(form))
@@ -69,27 +69,27 @@ class Users(PanelView):
     @expose("/<int:number>/password", methods=("POST",))
     def reset_password(self, number: int) -> Any:
         person = _other(number)
-        password = keeping.reset_password(person)
+        password = credentials.reset_password(person)
         return self.render("users/password.html", person=person, password=password)
 
     @expose("/<int:number>/second-factor", methods=("POST",))
     def reset_second_factor(self, number: int) -> Any:
         person = _other(number)
-        keeping.drop_second_factor(person)
+        credentials.drop_second_factor(person)
         flash(_("%(name)s signs in without a code next time.", name=person.name), "success")
         return redirect(url_for(".one", number=number))
 
     @expose("/<int:number>/sign-out", methods=("POST",))
     def sign_out(self, number: int) -> Any:
         person = _other(number)
-        keeping.sign_out_everywhere(person)
+        credentials.sign_out_everywhere(person)
         flash(_("%(name)s is signed out everywhere.", name=person.name), "success")
         return redirect(url_for(".one", number=number))
 
     @expose("/<int:number>/unlock", methods=("POST",))
     def unlock(self, number: int) -> Any:
         person = _person(number)
-        keeping.unlock(person)
+        credentials.unlock(person)
         flash(_("%(name)s can try to sign in again.", name=person.name), "success")
         return redirect(url_for(".one", number=number))
 
@@ -127,5 +127,5 @@ def _other(number: int) -> PanelUser:
     """One's own password and codes are changed where the old ones are asked for first."""
     person, me = _person(number), current_user()
     if me is not None and me.id == person.id:
-        raise keeping.Yourself
+        raise Yourself
     return person

@@ -4,7 +4,7 @@ import click
 
 from admin.access.roles import Role
 from admin.account.sessions import sessions_of
-from admin.users import keeping
+from admin.users import credentials, keeping
 from store import database, migrate
 from store.models import PanelUser
 
@@ -36,7 +36,7 @@ def add(name: str, role: str, title: str) -> None:
 @click.argument("name")
 def password(name: str) -> None:
     """Give NAME a new password, shown once; NAME is signed out everywhere."""
-    _tell(name, keeping.reset_password(keeping.named(name)))
+    _tell(name, credentials.reset_password(keeping.named(name)))
 
 
 @command.command("second-factor")
@@ -44,7 +44,7 @@ def password(name: str) -> None:
 def second_factor(name: str) -> None:
     """Forget NAME's codes: for a lost phone."""
     user = keeping.named(name)
-    keeping.drop_second_factor(user)
+    credentials.drop_second_factor(user)
     click.echo(f"{user.name} signs in without a code next time.")
 
 
@@ -73,7 +73,7 @@ def enable(name: str) -> None:
     """Let NAME in again, and forget wrong passwords and codes."""
     user = keeping.named(name)
     keeping.change(user, {"active": True})
-    keeping.unlock(user)
+    credentials.unlock(user)
     click.echo(f"{user.name} may sign in.")
 
 

@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from admin.access.roles import Role
-from admin.users import keeping
+from admin.users import credentials, keeping
 from store.models import PanelUser
 
 PASSWORD = "seven wet paper boats"
@@ -22,7 +22,7 @@ def member(
 ) -> PanelUser:
     """Somebody who has chosen a password already."""
     user, _ = keeping.add(name, role)
-    keeping.set_password(user, password, must_change=False)
+    credentials.set_password(user, password, must_change=False)
     for field, value in fields.items():
         setattr(user, field, value)
     user.save()

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from admin.access.roles import Role
-from admin.users import keeping
+from admin.users import credentials, errors, keeping
 from store.models import AuditEntry, Mailbox, MailboxGrant, PanelUser
 from store.models import Person as OneOfThePeople
 from tests.admin.panels import signed_in, user
@@ -89,9 +89,9 @@ def test_the_last_administrator_stays_one(boss: FlaskClient) -> None:
 def test_a_command_cannot_disable_the_last_administrator_either(store: None) -> None:
     only, _ = keeping.add("boss", Role.ADMINISTRATOR)
     keeping.add("old", Role.ADMINISTRATOR, active=False)
-    with pytest.raises(keeping.LastAdministrator):
+    with pytest.raises(errors.LastAdministrator):
         keeping.change(only, {"active": False})
-    with pytest.raises(keeping.LastAdministrator):
+    with pytest.raises(errors.LastAdministrator):
         keeping.change(only, {"role": Role.EDITOR})
     assert PanelUser[only.id].active
 
@@ -124,7 +124,7 @@ def test_a_reset_password_opens_and_the_old_one_does_not(app: Flask, boss: Flask
 
 def test_a_lost_phone_is_forgotten(app: Flask, boss: FlaskClient, clock: Clock) -> None:
     anna = member()
-    keeping.enrol(anna, "JBSWY3DPEHPK3PXP", 1)
+    credentials.enrol(anna, "JBSWY3DPEHPK3PXP", 1)
     boss.post(f"/users/{anna.id}/second-factor")
     assert Person(app).sign_in().headers["Location"] == "/"
 
