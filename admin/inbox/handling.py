@@ -67,9 +67,10 @@ def forward(id: str) -> Response:
 @needs(Permission.HANDLE_MESSAGES)
 def into(id: str) -> Response:
     message, to = message_of(id), _box()
-    if not give(message.id, to):
-        raise Refused(_("This message lies in a mailbox already."))
-    record("change", "message", message.id, {"mailbox": None}, {"mailbox": to.name})
+    with writing():
+        if not give(message.id, to):
+            raise Refused(_("This message lies in a mailbox already."))
+        record("change", "message", message.id, {"mailbox": None}, {"mailbox": to.name})
     return done(_("It lies in %(box)s now.", box=to.title or to.name), message)
 
 
