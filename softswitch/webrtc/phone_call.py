@@ -87,7 +87,7 @@ class PhoneCall:
         )
         placed.on_ringing = self._rings
         placed.on_answer = self._answered
-        placed.on_reoffer = lambda offer: audio.answer(offer)[0]
+        placed.on_reoffer = lambda offer: self._renewed(audio, offer)
         placed.on_end = self._switch_left
         self._placed = placed
 
@@ -102,6 +102,12 @@ class PhoneCall:
         self._call.answer(self._answer)
         loop = asyncio.get_running_loop()
         self._patience = loop.call_later(_CONNECTED_WITHIN, self._check_sound)
+
+    def _renewed(self, audio: AudioSession, offer: SessionDescription) -> bytes:
+        """The switch puts the call on hold, takes it back, or listens elsewhere."""
+        answer, _ = audio.answer(offer)
+        self._hear(offer)
+        return answer
 
     def _hear(self, sdp: SessionDescription) -> None:
         if sdp.audio is not None:

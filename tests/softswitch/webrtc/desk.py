@@ -31,7 +31,6 @@ def a_pass(number: str = "200", name: str = "Anna Arndt", life: int = 600) -> Pa
 class Desk:
     switch: Switch
     gateway: Gateway
-    folder: Path
 
     @property
     def port(self) -> int:
@@ -51,7 +50,7 @@ async def desk(folder: Path, **given: Any) -> AsyncIterator[Desk]:
     gateway = Gateway(parse_gateway_settings(facts | where | given))
     await gateway.start()
     try:
-        yield Desk(switch, gateway, folder)
+        yield Desk(switch, gateway)
     finally:
         await gateway.stop()
         await switch.stop()

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from softswitch.sip.ending import Ending
 from tests.listening import read_wav, tones_in
 from tests.softswitch.webrtc.desk import PROMPT, a_pass, desk
@@ -91,6 +93,34 @@ def test_a_refusal_of_the_switch_reaches_the_caller(tmp_path: Path) -> None:
             await asyncio.wait_for(phone.over.wait(), LIMIT)
             assert phone.end is not None
             assert phone.end.status == 486
+
+    asyncio.run(scenario())
+
+
+def test_a_caller_on_hold_is_heard_again_afterwards(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with desk(tmp_path) as at, web_phone(at.port, a_pass()) as phone:
+            await phone.dial("101", SPOKEN)
+            await phone.hear(0.5)
+            [session] = at.switch.sessions.values()
+            session.line.hold(True)
+            session.line.hold(False)
+            before = len(await phone.hear(0.5))
+            heard = await phone.hear(before / 8000 + 2.0)
+            assert tones_in(heard[-8000:], [SPOKEN]) == {SPOKEN}
+
+    asyncio.run(scenario())
+
+
+def test_a_call_without_sound_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("softswitch.webrtc.phone_call._CONNECTED_WITHIN", 0.2)
+
+    async def scenario() -> None:
+        async with desk(tmp_path) as at, web_phone(at.port, a_pass()) as phone:
+            await phone.dial("101")
+            phone.call.on_answer = lambda sdp: None  # the answer is not taken up
+            await asyncio.wait_for(phone.over.wait(), LIMIT)
+            await until(lambda: not at.switch.sessions and not at.gateway.calls)
 
     asyncio.run(scenario())
 

@@ -132,6 +132,19 @@ def test_a_message_too_long_closes_its_connection_alone(tmp_path: Path) -> None:
     asyncio.run(scenario())
 
 
+def test_who_shows_no_pass_is_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("softswitch.webrtc.browser._INTRODUCTION", 0.2)
+
+    async def scenario() -> None:
+        async with desk(tmp_path) as at:
+            url = f"ws://127.0.0.1:{at.port}/"
+            async with connect(url, origin=Origin(PAGE), subprotocols=SIP) as connection:
+                with pytest.raises(ConnectionClosed):
+                    await asyncio.wait_for(connection.recv(), LIMIT)
+
+    asyncio.run(scenario())
+
+
 def test_noise_is_borne(tmp_path: Path) -> None:
     async def scenario() -> None:
         dice = random.Random(7)
