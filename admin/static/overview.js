@@ -33,6 +33,7 @@
 
   function show(data) {
     document.getElementById("live-away").hidden = !data.away;
+    table.parentElement.hidden = Boolean(data.away);
     document.getElementById("live-count").textContent = data.away ? "–" : data.count;
     const body = document.createElement("tbody");
     data.calls.slice(0, MOST).forEach((call) => {
