@@ -21,12 +21,6 @@ def constant_texts(flow: Flow, languages: Collection[str] = ()) -> Iterable[Rend
     return dict.fromkeys([*_own(flow), *_built_in(flow), *_of_steps(flow, languages)])
 
 
-def recordings_of(flow: Flow) -> frozenset[str]:
-    """The paper's own recordings that a flow names."""
-    leaves = (leaf for placed in flow.steps.values() for _, leaf in placed.step.compiled())
-    return frozenset().union(*(leaf.recordings for leaf in leaves if isinstance(leaf, Text)))
-
-
 def _own(flow: Flow) -> Iterator[Rendered]:
     for placed in flow.steps.values():
         for _, leaf in placed.step.compiled():

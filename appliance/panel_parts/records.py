@@ -9,8 +9,8 @@ import structlog
 from admin.records.ports import Setting
 from desk.query import Query
 from desk.sources import Source
+from ivr_flows.named_recordings import recordings_of
 from ivr_flows.ports import QueryOutcome, QueryResult
-from ivr_flows.texts import recordings_of
 from ivr_flows.world import World
 from lines.dialling import Dialling
 from lines.experts.ports import EXPERT_LINE
