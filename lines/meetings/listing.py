@@ -71,8 +71,8 @@ def _meetings() -> Any:
 def _counted(rows: Sequence[Meeting]) -> list[Listed]:
     """With the guests who are asked still, in one question for all of them."""
     asked = MeetingGuest.meeting.in_([row.id for row in rows]) & ~MeetingGuest.dismissed
-    found = MeetingGuest.select(MeetingGuest.meeting, peewee.fn.COUNT(MeetingGuest.id).alias("n"))
-    counts = dict(found.where(asked).group_by(MeetingGuest.meeting).tuples())
+    found: Any = MeetingGuest.select(MeetingGuest.meeting, peewee.fn.COUNT(MeetingGuest.id))
+    counts: dict[int, int] = dict(found.where(asked).group_by(MeetingGuest.meeting).tuples())
     return [Listed(row, counts.get(row.id, 0)) for row in rows]
 
 
