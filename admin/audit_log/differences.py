@@ -7,6 +7,7 @@ from typing import Any
 from admin.audit import HIDDEN
 from store.models import AuditEntry
 
+EMPTY: tuple[Any, ...] = ("", None, [], {})
 LONGEST = 2_000
 """Characters of one value on the page; the export has them all."""
 
@@ -30,9 +31,11 @@ def differences(entry: AuditEntry) -> list[Difference]:
 
 
 def _differs(name: str, before: dict[str, Any], after: dict[str, Any]) -> bool:
-    """A secret that was changed reads the same before and after."""
-    same = name in before and name in after and before[name] == after[name]
-    return not same or after[name] == HIDDEN
+    """A secret that was changed reads the same before and after. What was, or is, not filled in
+    when something is made or removed tells nobody anything."""
+    if name in before and name in after:
+        return bool(before[name] != after[name] or after[name] == HIDDEN)
+    return {**before, **after}[name] not in EMPTY
 
 
 def _fields(state: Any) -> dict[str, Any]:

@@ -31,6 +31,15 @@ def test_what_changed_stands_side_by_side(boss: FlaskClient) -> None:
     assert "same" not in page
 
 
+def test_what_was_not_filled_in_is_not_told(boss: FlaskClient) -> None:
+    entry(before=None, after={"title": "New", "mail": "", "hours": None, "shared": False})
+    page = boss.get("/audit-log/").text
+    assert "<ins><bdi>New</bdi></ins>" in page
+    assert "<ins><bdi>false</bdi></ins>" in page
+    assert "mail</span>" not in page
+    assert "hours</span>" not in page
+
+
 @pytest.mark.parametrize(
     ("search", "found"),
     [
