@@ -46,8 +46,9 @@ class PhonePages:
         if to not in dict(callable_people()):
             abort(400)
         answer = the_panel().ask("recordings.call", to=to, asked_by=user_name())
-        wanted = {field: request.form.get(field, "")[:LONGEST] for field in ("name", "language")}
-        return redirect(url_for("prompts.phone_state", call=answer["call"], **wanted))
+        name, language = (request.form.get(one, "")[:LONGEST] for one in ("name", "language"))
+        state = url_for("prompts.phone_state", call=answer["call"], name=name, language=language)
+        return redirect(state)
 
     @expose("/phone")
     @needs(Permission.EDIT_RECORDS)
@@ -83,7 +84,7 @@ def take_path(call_id: str) -> Path:
 def _take(call_id: str) -> Recording | None:
     is_take = (Call.uuid == clean(call_id, LONGEST)) & (Call.flow == FLOW)
     takes = Recording.select().join(Call).where(is_take)
-    found: Recording | None = takes.order_by(Recording.id.desc()).first()
+    found: Recording | None = takes.order_by(Recording.created_at.desc()).first()
     return found
 
 

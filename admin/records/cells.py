@@ -39,7 +39,7 @@ def week_in_words(kept: Any) -> str:
 
 
 def _days(first: str, last: str) -> str:
-    return first if first == last else _("%(first)s to %(last)s", first=first, last=last)
+    return first if first == last else str(_("%(first)s to %(last)s", first=first, last=last))
 
 
 def yes_or_no(view: Any, value: bool, name: str) -> str:

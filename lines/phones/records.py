@@ -14,9 +14,10 @@ PASSWORD_BYTES = 12
 @translated()
 def keep(entry: PhoneEntry) -> SipPhone:
     """Add a phone, or change the one of its number. Within the caller's transaction."""
-    row, _ = SipPhone.get_or_create(number=entry.number)
-    SipPhone.update(title=entry.title).where(SipPhone.id == row.id).execute()
-    found: SipPhone = SipPhone.get_by_id(row.id)
+    mine = SipPhone.number == entry.number
+    if not SipPhone.update(title=entry.title).where(mine).execute():
+        SipPhone.create(number=entry.number, title=entry.title)
+    found: SipPhone = SipPhone.get(mine)
     return found
 
 
