@@ -7,9 +7,7 @@ from flask_wtf import FlaskForm
 
 
 class PanelRequest(Request):
-    def get_json(  # type: ignore[override]
-        self, force: bool = False, silent: bool = False, cache: bool = True
-    ) -> Any:
+    def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
         """JSON that nests without end counts as none."""
         try:
             return super().get_json(force=force, silent=silent, cache=cache)

@@ -32,7 +32,9 @@ def _write() -> None:
     from .panel import make_app  # patches the whole process: only where this is the process
 
     with tempfile.TemporaryDirectory() as folder:
-        app = make_app(Settings(home=Path(folder)), Sidecar("appliance.sidecar_tasks", "1"))
+        app = make_app(
+            Settings.model_validate({"home": Path(folder)}), Sidecar("appliance.sidecar_tasks", "1")
+        )
         PAGE.write_text(page(app), encoding="utf-8")
 
 

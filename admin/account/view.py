@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import Response, flash, redirect, session
+from flask import flash, redirect, session
 from flask_admin import BaseView, expose
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response
 
 from admin.access import second_factor, sessions
 from admin.access.current import TOKEN, current_session, current_user, take_up

@@ -49,8 +49,8 @@ def found(wish: Wish, zone: ZoneInfo, before: int = 0) -> Any:
 
 def choices(field: peewee.Field) -> list[str]:
     """What there is of it: few different ones in a log of many rows."""
-    rows = AuditEntry.select(field).distinct().order_by(field).limit(200).tuples()
-    return [value for (value,) in rows if value]
+    rows: Any = AuditEntry.select(field).distinct().order_by(field).limit(200).tuples()
+    return [row[0] for row in rows if row[0]]
 
 
 def _conditions(wish: Wish, zone: ZoneInfo) -> Iterator[Any]:
