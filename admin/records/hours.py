@@ -23,6 +23,7 @@ from store.fields import clean
 from store.hours import is_open, parse
 from store.models import DiallingRule, ExpertLine, Holiday, Mailbox, Route
 
+from .cells import week_in_words
 from .entry_view import announce
 from .week_picture import week_picture
 
@@ -54,7 +55,12 @@ class HoursView(PanelView):
     def index(self) -> str:
         now = datetime.now(the_panel().zone)
         rows = [
-            (timed, week_picture(timed.hours, now), is_open(parse(timed.hours), now))
+            (
+                timed,
+                week_picture(timed.hours, now),
+                week_in_words(timed.hours),
+                is_open(parse(timed.hours), now),
+            )
             for timed in _timed()
             if timed.hours
         ]
