@@ -43,4 +43,4 @@ def _days(first: str, last: str) -> str:
 
 
 def yes_or_no(view: Any, value: bool, name: str) -> str:
-    return _("yes") if value else _("no")
+    return str(_("yes") if value else _("no"))
