@@ -20,6 +20,7 @@ export class FlowText {
         }),
       ],
     });
+    this.view.scrollDOM.tabIndex = 0; // by keyboard, too, who only reads can scroll
   }
 
   get text() { return this.view.state.doc.toString(); }

@@ -1,0 +1,107 @@
+"""What is done in the browser, callers hear: the panel beside real calls."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from selenium.webdriver import ActionChains, Chrome, Keys
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+from admin.access.roles import Role
+from store import database
+from store.models import PanelUser
+from tests.admin.panels import user
+from tests.browser.chromium import PATIENCE, complaints
+from tests.browser.conftest import browser
+from tests.browser.panel_process import RunningPanel
+from tests.end_to_end.box import Box
+from tests.end_to_end.callers import call
+from tests.end_to_end.conftest import PhoneMaker
+from tests.end_to_end.spoken import Spoken
+from tests.end_to_end.test_publishing import begins, morning
+
+__all__ = ["browser", "morning"]
+
+pytestmark = pytest.mark.timeout(600)
+
+
+class AtWork:
+    """Somebody at a browser."""
+
+    def __init__(self, browser: Chrome, panel: RunningPanel) -> None:
+        self.browser = browser
+        self.url = panel.url
+
+    def open(self, path: str) -> None:
+        self.browser.get(self.url + path)
+
+    def click(self, selector: str) -> None:
+        self.until(lambda b: b.find_elements(By.CSS_SELECTOR, selector), selector)
+        self.browser.find_element(By.CSS_SELECTOR, selector).click()
+
+    def sees(self, words: str, where: str = "#content") -> None:
+        def shown(browser: Chrome) -> bool:
+            return words in browser.find_element(By.CSS_SELECTOR, where).text
+
+        self.until(shown, f"{words!r} in {where}")
+
+    def until(self, is_so: Callable[[Chrome], object], what: str) -> None:
+        told = f"never so: {what}; {complaints(self.browser)}"
+        WebDriverWait(self.browser, 2 * PATIENCE).until(is_so, told)
+
+
+@pytest.fixture
+def editor(rough_box: Box) -> Iterator[PanelUser]:
+    database.connect(rough_box.home / "pressline.db")
+    yield user(Role.EDITOR, person="")
+    database.disconnect()
+
+
+@pytest.fixture
+def at_work(browser: Chrome, rough_box: Box, editor: PanelUser) -> AtWork:
+    panel = RunningPanel(rough_box.home, f"http://{rough_box.panel}")
+    panel.let_in(browser, editor)
+    return AtWork(browser, panel)
+
+
+def rewrite(at_work: AtWork, words: str, others: str) -> None:
+    """Find words in the editor, and put others in their place."""
+    at_work.click("#text .cm-content")
+    keys = ActionChains(at_work.browser)
+    keys.key_down(Keys.CONTROL).send_keys("f").key_up(Keys.CONTROL)
+    keys.send_keys(words, Keys.ENTER, Keys.ESCAPE, others)
+    keys.perform()
+
+
+def test_a_change_made_in_the_browser_is_heard_by_the_next_caller(
+    at_work: AtWork, rough_box: Box, phones: PhoneMaker, rough_spoken: Spoken, morning: int
+) -> None:
+    at_work.open("/flows/edit/edition")
+    at_work.sees("No mistakes.", "#verdict")
+    rewrite(at_work, "news line", "radio line")
+    rewrite(at_work, "next: wait", "next: wai")
+    at_work.sees('there is no step "wai"', "#mistakes")
+    rewrite(at_work, "next: wai", "next: wait")
+    at_work.sees("No mistakes.", "#verdict")
+    at_work.click("#save")
+    at_work.sees("saved by editor", "#standing")
+
+    at_work.click("#try")
+    at_work.click("#call")
+    at_work.sees("This is the morning edition of our radio line.", "#transcript")
+    at_work.sees("finished", "#screen")
+
+    at_work.open("/flows/edit/edition")
+    at_work.click("#publish")
+    at_work.sees("1 test call passed")
+    at_work.click("#go-live")
+    at_work.sees("Live now: edition")
+    caller = call(phones("5550811"), rough_box, "302")
+    rough_spoken.wait_heard("This is the morning edition of our radio line.", caller.line.heard)
+
+    at_work.click("form[action$='roll-back'] button")
+    at_work.browser.switch_to.alert.accept()
+    at_work.sees("is live again.")
+    caller = call(phones("5550812"), rough_box, "302")
+    rough_spoken.wait_heard(begins("morning"), caller.line.heard)
+    assert complaints(at_work.browser) == []
