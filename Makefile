@@ -1,4 +1,4 @@
-.PHONY: setup run check test bench lock
+.PHONY: setup run check test bench pictures lock
 bin := .venv/bin
 
 setup:
@@ -16,12 +16,16 @@ check: setup
 
 test: setup
 	@provisioning/test-packages.sh
-	$(bin)/pytest --numprocesses 3 --dist loadfile --ignore tests/kill  # most wait for audio
-	$(bin)/pytest tests/kill  # twenty callers at once: beside others, the machine would spoil their audio
+	$(bin)/pytest --numprocesses 3 --dist loadfile --ignore tests/kill --ignore tests/browser  # most wait for audio
+	$(bin)/pytest tests/kill tests/browser  # twenty callers at once, a whole browser: not beside others
 
 bench: setup
 	@provisioning/test-packages.sh
 	$(bin)/python -m bench
+
+pictures: setup
+	@provisioning/test-packages.sh
+	$(bin)/python -m tests.browser.pictures
 
 lock: setup
 	$(bin)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet \

@@ -1,6 +1,7 @@
 """What is done in the browser, callers hear: the panel beside real calls."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from selenium.webdriver import ActionChains, Chrome, Keys
@@ -12,15 +13,23 @@ from store import database
 from store.models import PanelUser
 from tests.admin.panels import user
 from tests.browser.chromium import PATIENCE, complaints
-from tests.browser.conftest import browser
 from tests.browser.panel_process import RunningPanel
-from tests.end_to_end.box import Box
+from tests.end_to_end.box import RELOADED, Box
 from tests.end_to_end.callers import call
-from tests.end_to_end.conftest import PhoneMaker
+from tests.end_to_end.conftest import (
+    PhoneMaker,
+    box,
+    phones,
+    post,
+    rough_box,
+    rough_post,
+    rough_spoken,
+)
 from tests.end_to_end.spoken import Spoken
 from tests.end_to_end.test_publishing import begins, morning
+from tests.end_to_end.waiting import eventually
 
-__all__ = ["browser", "morning"]
+__all__ = ["box", "morning", "phones", "post", "rough_box", "rough_post", "rough_spoken"]
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -64,6 +73,14 @@ def at_work(browser: Chrome, rough_box: Box, editor: PanelUser) -> AtWork:
     return AtWork(browser, panel)
 
 
+@contextmanager
+def taken_up(box: Box) -> Iterator[None]:
+    """Afterwards the callbox has read again what is live."""
+    before = box.said().count(RELOADED)
+    yield
+    eventually(lambda: box.said().count(RELOADED) > before, "the callbox has taken it up")
+
+
 def rewrite(at_work: AtWork, words: str, others: str) -> None:
     """Find words in the editor, and put others in their place."""
     at_work.click("#text .cm-content")
@@ -94,14 +111,16 @@ def test_a_change_made_in_the_browser_is_heard_by_the_next_caller(
     at_work.open("/flows/edit/edition")
     at_work.click("#publish")
     at_work.sees("1 test call passed")
-    at_work.click("#go-live")
-    at_work.sees("Live now: edition")
+    with taken_up(rough_box):
+        at_work.click("#go-live")
+        at_work.sees("Live now: edition")
     caller = call(phones("5550811"), rough_box, "302")
     rough_spoken.wait_heard("This is the morning edition of our radio line.", caller.line.heard)
 
-    at_work.click("form[action$='roll-back'] button")
-    at_work.browser.switch_to.alert.accept()
-    at_work.sees("is live again.")
+    with taken_up(rough_box):
+        at_work.click("form[action$='roll-back'] button")
+        at_work.browser.switch_to.alert.accept()
+        at_work.sees("is live again.")
     caller = call(phones("5550812"), rough_box, "302")
     rough_spoken.wait_heard(begins("morning"), caller.line.heard)
     assert complaints(at_work.browser) == []
