@@ -42,6 +42,13 @@ class WidePlan(Plan):
 
 
 @dataclass(slots=True)
+class InstalledPlan(Plan):
+    """The priority that FreeSWITCH has where it is installed: one thread mixes a whole room."""
+
+    real_time: bool = True
+
+
+@dataclass(slots=True)
 class Exchange:
     """A started switch, and where the controllers of its calls are to listen."""
 

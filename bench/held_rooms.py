@@ -11,7 +11,7 @@ from tests.switches import Switch
 from .audience import Audience
 from .controllers import rooms_box
 from .counted import Counted
-from .exchange import Exchange, exchange
+from .exchange import Exchange, InstalledPlan, exchange
 from .process_cpu import CpuMeter, wait_until_idle
 from .report import Report
 from .seats import native
@@ -55,7 +55,7 @@ class Held:
 def compared(title: str, kind: type[Switch], places: Places, seconds: float) -> Report:
     """The same rooms by the dialplan alone, and by a box. Raises `NotMeasured`."""
     with ExitStack() as stack:
-        at = stack.enter_context(exchange(kind))
+        at = stack.enter_context(exchange(kind, InstalledPlan))
         alone = [(native(number), shown, speaks) for number, shown, speaks in places]
         base = asyncio.run(_hold(at, alone, None, seconds))
         box = stack.enter_context(rooms_box(at))

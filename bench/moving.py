@@ -9,7 +9,7 @@ from tests.switches import FreeSwitch, SoftSwitch
 from .audience import SETTLE
 from .callers import Phones
 from .controllers import rooms_box
-from .exchange import Exchange, exchange
+from .exchange import Exchange, InstalledPlan, exchange
 from .on_air import REST, ROUNDS, SPREAD, Delays, at_percent
 from .process_cpu import wait_until_idle
 from .report import Report
@@ -21,7 +21,7 @@ from .tone_caller import ToneCaller
 def run(quick: bool) -> Iterable[Report]:
     for kind in (SoftSwitch, FreeSwitch):
         with ExitStack() as stack:
-            at = stack.enter_context(exchange(kind))
+            at = stack.enter_context(exchange(kind, InstalledPlan))
             wait_until_idle(stack.enter_context(rooms_box(at)))
             gaps, moves = asyncio.run(_moves(at, 8 if quick else ROUNDS))
             yield _report(kind.name, gaps, moves)

@@ -15,7 +15,7 @@ from .audience import Audience
 from .callers import Phones
 from .controllers import rooms_box
 from .errors import SwitchRefused
-from .exchange import Exchange, exchange
+from .exchange import Exchange, InstalledPlan, exchange
 from .process_cpu import wait_until_idle
 from .report import Report
 from .seats import HALL, HOST, LISTENER
@@ -38,7 +38,7 @@ def run(quick: bool) -> Iterable[Report]:
     for kind, listeners in LISTENERS.items():
         size, rounds = (listeners // 5, 8) if quick else (listeners, ROUNDS)
         with ExitStack() as stack:
-            at = stack.enter_context(exchange(kind))
+            at = stack.enter_context(exchange(kind, InstalledPlan))
             wait_until_idle(stack.enter_context(rooms_box(at)))
             keys, bare = asyncio.run(_turns(at, size, rounds))
             yield _report(kind.name, size, keys, bare)

@@ -71,6 +71,8 @@ class Plan:
     password: str = "contract-password"
     max_sessions: int = 500
     """Calls taken at once; more are refused."""
+    real_time: bool = False
+    """Whether FreeSWITCH takes real-time priority, as by itself and by its packages' unit."""
     socket_port: int = field(default_factory=lambda: free_port(socket.SOCK_STREAM))
     """Where the dialplan's `socket` application connects to."""
     sip_port: int = field(default_factory=lambda: free_port(socket.SOCK_DGRAM))

@@ -141,7 +141,8 @@ class FreeSwitch(Switch):
         (home / "conf" / "freeswitch.xml").write_text(freeswitch_xml(self.plan), encoding="utf-8")
         modules = Path(program).resolve().parent.parent / "lib" / "freeswitch" / "mod"
         # Normal priority: real-time priority, its own choice, starves the tests on two cores.
-        command = [program, "-np", "-nonat", "-nf", "-nc"]
+        priority = [] if self.plan.real_time else ["-np"]
+        command = [program, *priority, "-nonat", "-nf", "-nc"]
         command += ["-mod", str(modules), "-temp", str(home)]
         for folder in FREESWITCH_FOLDERS:
             (home / folder).mkdir(exist_ok=True)
