@@ -1,18 +1,17 @@
 """What is done in the browser, callers hear: the panel beside real calls."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 from selenium.webdriver import ActionChains, Chrome, Keys
-from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
 
 from admin.access.roles import Role
 from store import database
 from store.models import PanelUser
 from tests.admin.panels import user
-from tests.browser.chromium import PATIENCE, complaints
+from tests.browser.at_work import AtWork
+from tests.browser.chromium import complaints
 from tests.browser.panel_process import RunningPanel
 from tests.end_to_end.box import RELOADED, Box
 from tests.end_to_end.callers import call
@@ -32,31 +31,6 @@ from tests.end_to_end.waiting import eventually
 __all__ = ["box", "morning", "phones", "post", "rough_box", "rough_post", "rough_spoken"]
 
 pytestmark = pytest.mark.timeout(600)
-
-
-class AtWork:
-    """Somebody at a browser."""
-
-    def __init__(self, browser: Chrome, panel: RunningPanel) -> None:
-        self.browser = browser
-        self.url = panel.url
-
-    def open(self, path: str) -> None:
-        self.browser.get(self.url + path)
-
-    def click(self, selector: str) -> None:
-        self.until(lambda b: b.find_elements(By.CSS_SELECTOR, selector), selector)
-        self.browser.find_element(By.CSS_SELECTOR, selector).click()
-
-    def sees(self, words: str, where: str = "#content") -> None:
-        def shown(browser: Chrome) -> bool:
-            return words in browser.find_element(By.CSS_SELECTOR, where).text
-
-        self.until(shown, f"{words!r} in {where}")
-
-    def until(self, is_so: Callable[[Chrome], object], what: str) -> None:
-        told = f"never so: {what}; {complaints(self.browser)}"
-        WebDriverWait(self.browser, 2 * PATIENCE).until(is_so, told)
 
 
 @pytest.fixture
