@@ -12,6 +12,7 @@ ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/d
     set -- "$@" postgresql
 command -v mariadbd >/dev/null || set -- "$@" mariadb-server
 command -v chromium >/dev/null || set -- "$@" chromium
+fc-list :lang=zh 2>/dev/null | grep -q . || set -- "$@" fontconfig fonts-wqy-zenhei
 command -v chromedriver >/dev/null || set -- "$@" chromium-driver
 [ $# = 0 ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
