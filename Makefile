@@ -17,7 +17,8 @@ check: setup
 test: setup
 	@provisioning/test-packages.sh
 	$(bin)/pytest --numprocesses 3 --dist loadfile --ignore tests/kill --ignore tests/browser  # most wait for audio
-	$(bin)/pytest tests/kill tests/browser  # twenty callers at once, a whole browser: not beside others
+	$(bin)/pytest --numprocesses 2 --dist loadfile tests/browser  # a browser fills a processor
+	$(bin)/pytest tests/kill  # twenty callers at once: beside others, the machine would spoil their audio
 
 bench: setup
 	@provisioning/test-packages.sh

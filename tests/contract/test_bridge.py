@@ -38,7 +38,7 @@ def bridged(leg: Leg, phones: PhoneMaker, options: str = "") -> tuple[Phone, str
     other = phones("2000")
     mark = leg.esl.start("bridge", options + address(other))
     leg.esl.event("CHANNEL_BRIDGE")
-    return other, mark
+    return other.wait_answer(), mark  # the switch may be quicker than the phone's own thread
 
 
 def test_both_sides_hear_each_other(leg: Leg, phones: PhoneMaker, sounds: Sounds) -> None:
