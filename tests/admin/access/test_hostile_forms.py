@@ -45,9 +45,17 @@ def failed(client: FlaskClient, place: Place, path: str = "", **sent: Any) -> st
     return f"{place.method} {place.page.rule}: {status}" if status >= 500 and status != 503 else ""
 
 
+@pytest.fixture(scope="module")
+def known_fields() -> set[str]:
+    """They are the same for every test: the pages are read through once."""
+    return set()
+
+
 @pytest.fixture
-def fields(app: Flask, client: FlaskClient) -> set[str]:
-    return all_fields(client, (place.path for place in tried(app, "GET")))
+def fields(app: Flask, client: FlaskClient, known_fields: set[str]) -> set[str]:
+    if not known_fields:
+        known_fields |= all_fields(client, (place.path for place in tried(app, "GET")))
+    return known_fields
 
 
 def test_the_forms_are_found(fields: set[str]) -> None:
