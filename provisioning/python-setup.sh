@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Makes .venv from the lock file; does nothing when it is already up to date.
+# With --mark it only prints what .venv/.made-from holds then.
 set -euo pipefail
 python=${PYTHON:-python3}
 version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
@@ -13,6 +14,10 @@ case $version in
 esac
 
 made_from=$({ echo "$PWD" "$version" && cat requirements.lock pyproject.toml; } | cksum)
+if [ "${1:-}" = --mark ]; then
+    echo "$made_from"
+    exit 0
+fi
 [ "$(cat .venv/.made-from 2>/dev/null)" = "$made_from" ] && exit 0
 
 if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then

@@ -24,7 +24,8 @@ def clone(tmp_path: Path) -> Path:
     subprocess.run(["git", "clone", "--quiet", REPOSITORY, folder], check=True)
     (folder / ".venv").mkdir()
     (folder / ".venv" / "bin").symlink_to(Path(sys.executable).parent)
-    shutil.copy(folder / "requirements.lock", folder / ".venv" / ".made-from")
+    mark = subprocess.check_output(["provisioning/python-setup.sh", "--mark"], cwd=folder)
+    (folder / ".venv" / ".made-from").write_bytes(mark)
     return folder
 
 
