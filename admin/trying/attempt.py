@@ -41,21 +41,24 @@ class Wish(BaseModel):
     really_ask: bool = True
 
     @property
-    def trial(self) -> Trial:
-        """Raises `Refused`."""
-        given = {
-            "name": gettext("a try-out"),
+    def given(self) -> dict[str, Any]:
+        """As a test call has it; None for what is as usual."""
+        return {
             "keys": self.keys,
             "with": self.results,
             "speaks": f"{self.speaks:g}s",
-            "at": self.at.isoformat() if self.at else None,
+            "at": f"{self.at:%Y-%m-%d %H:%M}" if self.at else None,
             "caller": self.caller,
             "dialed": self.dialed,
             "language": self.language or None,
             "answers": self.answers,
             "hangs_up": None if self.hangs_up is None else f"{self.hangs_up:g}s",
         }
-        return read_trial(given)
+
+    @property
+    def trial(self) -> Trial:
+        """Raises `Refused`."""
+        return read_trial({"name": gettext("a try-out"), **self.given})
 
 
 def read_wish(given: Any) -> Wish:

@@ -65,7 +65,7 @@ class Trying(PanelView):
     @expose("/<flow>/attempt", methods=("POST",))
     def attempt(self, flow: str) -> Response:
         wish = read_wish(request.get_json(silent=True))
-        return jsonify(told(_attempt(flow, wish)))
+        return jsonify(told(_attempt(flow, wish, draft="draft" in request.args)))
 
     @expose("/sound/<token>")
     def sound(self, token: str) -> Response:
@@ -86,7 +86,7 @@ class Trying(PanelView):
         title = str(given.pop("name", "")).strip()[:200] or gettext("a try-out")
         wish = read_wish(given)
         newest = _kept(flow, draft=True)
-        longer = with_test(newest.text, _test(title, wish, told(_attempt(flow, wish))))
+        longer = with_test(newest.text, _test(title, wish, told(_attempt(flow, wish, draft=True))))
         if longer is None:
             raise Refused(gettext("The tests of this flow are not a list of lines; add it there."))
         version = store_flows.save_draft(flow, longer, author=user_name(), note=title)
@@ -94,8 +94,8 @@ class Trying(PanelView):
         return jsonify(version=version.number)
 
 
-def _attempt(name: str, wish: Wish) -> TryOut:
-    text = wish.text if wish.text is not None else _kept(name, draft=True).text
+def _attempt(name: str, wish: Wish, *, draft: bool) -> TryOut:
+    text = wish.text if wish.text is not None else _kept(name, draft=draft).text
     return the_panel().trying.attempt(
         text, wish.trial, typing=wish.typing, really_ask=wish.really_ask
     )
@@ -103,19 +103,8 @@ def _attempt(name: str, wish: Wish) -> TryOut:
 
 def _test(title: str, wish: Wish, seen: dict[str, Any]) -> dict[str, Any]:
     heard = [piece["text"] for piece in seen["pieces"] if piece["kind"] == "heard"]
-    given = {
-        "with": wish.results,
-        "keys": wish.keys,
-        "at": f"{wish.at:%Y-%m-%d %H:%M}" if wish.at else "",
-        "caller": wish.caller,
-        "dialed": wish.dialed,
-        "language": wish.language,
-        "answers": wish.answers,
-        "speaks": f"{wish.speaks:g}s",
-        "hangs_up": f"{wish.hangs_up:g}s" if wish.hangs_up is not None else "",
-    }
     last = seen["trace"][-1]["step"] if seen["trace"] else ""
-    test = test_of(title, given, heard[-1:], last if seen["end"] else "")
+    test = test_of(title, wish.given, heard[-1:], last if seen["end"] else "")
     read_trial(test)
     return test
 

@@ -90,6 +90,15 @@ def test_the_text_of_an_editor_is_tried_instead_of_the_kept_one(client: FlaskCli
     assert told["pieces"][0]["text"] == "To see your subscription press 1."
 
 
+def test_what_is_live_is_tried_until_the_draft_is_asked_for(client: FlaskClient) -> None:
+    store_flows.mark_checked(store_flows.versions("main")[0])
+    store_flows.publish("main")
+    store_flows.save_draft("main", FLOW.replace("For your", "To see your"))
+    asked = [client.post(f"/try/main/attempt{more}", json={}) for more in ("", "?draft=1")]
+    heard = [answer.json["pieces"][0]["text"] for answer in asked if answer.json]
+    assert heard == ["For your subscription press 1.", "To see your subscription press 1."]
+
+
 def test_a_text_with_mistakes_is_refused_in_words(client: FlaskClient) -> None:
     answer = client.post(
         "/try/main/attempt", json={"text": "flow: main"}, headers={"Accept": "application/json"}
