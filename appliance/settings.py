@@ -7,76 +7,25 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from .errors import SettingsInvalid
+from .setting_types import Address as Address
+from .setting_types import (
+    AddressField,
+    AddressOrNone,
+    DialPattern,
+    Phones,
+    PortRange,
+    WebPhone,
+    Words,
+    Zone,
+)
 
 PREFIX = "PRESSLINE_"
-
-
-class Address(NamedTuple):
-    """Where something listens."""
-
-    host: str
-    port: int
-
-    def __str__(self) -> str:
-        return f"{self.host}:{self.port}"
-
-
-def _address(value: Any) -> Address:
-    if isinstance(value, Address):
-        return value
-    host, _, port = str(value).rpartition(":")
-    if not host or not port.isdigit() or not 0 < int(port) < 65536:
-        raise ValueError("expected host:port, for instance 127.0.0.1:5060")
-    return Address(host, int(port))
-
-
-def _port_range(value: Any) -> tuple[int, int]:
-    if isinstance(value, tuple):
-        return value
-    first, _, last = str(value).partition("-")
-    if not (first.isdigit() and last.isdigit() and 1024 <= int(first) < int(last) < 65536):
-        raise ValueError("expected first-last, for instance 20000-29998")
-    return int(first), int(last)
-
-
-def _zone(value: Any) -> ZoneInfo:
-    if isinstance(value, ZoneInfo):
-        return value
-    try:
-        return ZoneInfo(str(value))
-    except (KeyError, ValueError, OSError) as error:
-        raise ValueError("expected a time zone, for instance Europe/Paris") from error
-
-
-def _words(value: Any) -> Any:
-    return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
-
-
-def _phones(value: Any) -> Any:
-    """`"200=Desk, 201=Delivery"` or a TOML table."""
-    if not isinstance(value, str):
-        return value
-    pairs = [entry.partition("=") for entry in value.split(",") if entry.strip()]
-    return {number.strip(): (name.strip() or number.strip()) for number, _, name in pairs}
-
-
-def _web_phone(value: Any) -> Any:
-    return value if value in ("", "off") else _address(value)
-
-
-def _address_or_none(value: Any) -> Address | None:
-    return _address(value) if value else None
-
-
-AddressField = Annotated[Address, BeforeValidator(_address)]
-DialPattern = Annotated[str, Field(pattern=r"^\+?[0-9]+\*?$|^\+\*$")]
-PhoneNumber = Annotated[str, Field(pattern=r"^[0-9]{1,15}$")]
 
 
 class Settings(BaseModel):
@@ -96,7 +45,7 @@ class Settings(BaseModel):
         description="Where phones reach the switch. `0.0.0.0:5060` opens the embedded switch "
         "to the local network.",
     )
-    rtp_ports: Annotated[tuple[int, int], BeforeValidator(_port_range)] = Field(
+    rtp_ports: PortRange = Field(
         (20000, 29998), description="UDP ports for audio of the embedded switch."
     )
     esl: AddressField = Field(Address("127.0.0.1", 8021), description="The switch's Event Socket.")
@@ -109,7 +58,7 @@ class Settings(BaseModel):
         description="Where the callbox waits for calls (FreeSWITCH's `socket` application).",
     )
     panel: AddressField = Field(Address("127.0.0.1", 8080), description="The panel and `/healthz`.")
-    web_phone: Annotated[Address | Literal["", "off"], BeforeValidator(_web_phone)] = Field(
+    web_phone: WebPhone = Field(
         "",
         description="Where the phone in the panel connects to (docs/browser-phone.md); empty: the "
         "panel's host, its port and two; `off`: no such phone.",
@@ -126,9 +75,7 @@ class Settings(BaseModel):
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = Field(
         "EUR", description="ISO 4217 code of prices that name none."
     )
-    time_zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = Field(
-        ZoneInfo("UTC"), description="The paper's time zone (IANA name)."
-    )
+    time_zone: Zone = Field(ZoneInfo("UTC"), description="The paper's time zone (IANA name).")
     country: Annotated[str, Field(pattern=r"^([A-Z]{2})?$")] = Field(
         "",
         description="The paper's country (ISO 3166, for instance `DE`), for outside numbers "
@@ -137,13 +84,11 @@ class Settings(BaseModel):
     language: Literal["en", "zh", "yue"] = Field(
         "en", description="Language of the notice when the callbox is away; flows have their own."
     )
-    speech: Annotated[tuple[Literal["espeak", "gtts", "piper"], ...], BeforeValidator(_words)] = (
-        Field(
-            ("piper", "espeak"),
-            description="Speech engines in order of preference. `gtts` sends texts to Google.",
-        )
+    speech: Annotated[tuple[Literal["espeak", "gtts", "piper"], ...], Words] = Field(
+        ("piper", "espeak"),
+        description="Speech engines in order of preference. `gtts` sends texts to Google.",
     )
-    phones: Annotated[dict[PhoneNumber, str], BeforeValidator(_phones)] = Field(
+    phones: Phones = Field(
         default_factory=dict,
         description='Desk phones by number, for instance `"200=Desk, 201=Delivery"`.',
     )
@@ -152,15 +97,15 @@ class Settings(BaseModel):
         description="Host (and port) of the provider that calls to outside numbers go to; "
         "empty: none are placed. Trunks in the paper's file replace it.",
     )
-    dial_allow: Annotated[tuple[DialPattern, ...], BeforeValidator(_words)] = Field(
+    dial_allow: Annotated[tuple[DialPattern, ...], Words] = Field(
         (),
         description="Outside numbers that may be dialled, for instance `+49* 0*`; empty: only desk "
         "phones. Dialling rules in the paper's file replace these two (docs/dialling.md).",
     )
-    dial_refuse: Annotated[tuple[DialPattern, ...], BeforeValidator(_words)] = Field(
+    dial_refuse: Annotated[tuple[DialPattern, ...], Words] = Field(
         (), description="Of these, the ones that may not, for instance `0900* +49900*`."
     )
-    mail_server: Annotated[Address | None, BeforeValidator(_address_or_none)] = Field(
+    mail_server: AddressOrNone = Field(
         None, description="SMTP server for messages, for instance `mail.example:587`; empty: none."
     )
     mail_tls: Literal["starttls", "tls", "none"] = Field(
@@ -198,7 +143,7 @@ class Settings(BaseModel):
         "`/experts` under `public_url`. For a web server of the paper that serves the folder "
         "`public/experts` of the home.",
     )
-    webhook_private: Annotated[tuple[str, ...], BeforeValidator(_words)] = Field(
+    webhook_private: Annotated[tuple[str, ...], Words] = Field(
         (),
         description="Networks inside the house that webhooks may go to, such as `10.1.2.0/24`.",
     )
