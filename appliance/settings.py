@@ -152,6 +152,28 @@ class Settings(BaseModel):
         description="Mailbox for what callers say when their own cannot be found, "
         "or when the box could not answer.",
     )
+    backup_target: Annotated[str, Field(pattern=r"^(/[^\n]*|sftp:\S+|s3:\S+)?$")] = Field(
+        "",
+        description="Where backups go: a folder on another disk, `sftp:user@host:folder` or "
+        "`s3:https://host/bucket` (docs/backup.md); empty: none are made.",
+    )
+    backup_password: SecretStr = Field(
+        SecretStr(""),
+        description="Password of the archive; empty: the key that `pressline backup key` shows.",
+    )
+    backup_hour: int = Field(
+        3, ge=0, le=23, description="Hour of the paper's day at which a backup is made."
+    )
+    backup_keep: Annotated[str, Field(pattern=r"^[0-9]{1,3}[dwmy]( [0-9]{1,3}[dwmy])*$")] = Field(
+        "14d 8w 12m",
+        description="Of so many days, weeks, months and years a backup is kept, the last of each.",
+    )
+    backup_models: bool = Field(
+        False, description="Whether speech models, which can be had again, go into backups."
+    )
+    backup_upload_limit: int = Field(
+        0, ge=0, description="KiB a second that a backup sends at most; 0: as fast as it goes."
+    )
     workers: int = Field(
         2, ge=1, le=16, description="Processes for what is slow: transcripts, mails, prompts."
     )
