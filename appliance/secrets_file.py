@@ -1,13 +1,16 @@
 """`secrets.toml`: passwords made at random on the first start, readable by the owner only."""
 
+import fcntl
 import hmac
 import os
 import secrets
 import stat
 import tempfile
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .errors import SettingsInvalid
@@ -22,6 +25,8 @@ class Secrets:
     """SIP password by phone number."""
     links: str = field(default="", repr=False)
     """Signs links to messages."""
+    store: str = field(default="", repr=False)
+    """Seals the secrets in the store: 32 bytes in URL-safe base 64. Lost with it: all of them."""
 
 
 def cookie_key(home: Path) -> str:
@@ -37,6 +42,11 @@ def pass_key(home: Path) -> str:
     return _key_for(b"passes of browser phones", home)
 
 
+def store_key(home: Path) -> str:
+    """What seals the secrets in the store. Raises `SettingsInvalid`."""
+    return load_secrets(home).store
+
+
 def _key_for(purpose: bytes, home: Path) -> str:
     return hmac.new(load_secrets(home).links.encode(), purpose, "sha256").hexdigest()
 
@@ -49,6 +59,7 @@ def write_secret(path: Path, text: str) -> None:
 
 def _written(values: Secrets) -> str:
     lines = [f'esl_password = "{values.esl_password}"', f'links = "{values.links}"']
+    lines += [f'store = "{values.store}"']
     lines += ["", "[phones]"]
     lines += [f'"{number}" = "{secret}"' for number, secret in sorted(values.phones.items())]
     return "\n".join(lines) + "\n"
@@ -69,7 +80,12 @@ def _read(path: Path) -> Secrets | None:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             raise SettingsInvalid([f"{path}: others can read it; run: chmod 600 {path}"])
-        return Secrets(data["esl_password"], data.get("phones", {}), data.get("links", ""))
+        return Secrets(
+            data["esl_password"],
+            data.get("phones", {}),
+            data.get("links", ""),
+            data.get("store", ""),
+        )
     except FileNotFoundError:
         return None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
@@ -80,15 +96,38 @@ def _read(path: Path) -> Secrets | None:
 
 def load_secrets(home: Path, phones: Iterable[str] = ()) -> Secrets:
     """The home's secrets; what is missing is made and kept. Raises `SettingsInvalid`."""
-    path = home / NAME
-    found = _read(path)
-    known = found.phones if found else {}
-    missing = {number: secrets.token_urlsafe(12) for number in phones if number not in known}
-    if found and found.links and not missing:
-        return found
-    password = found.esl_password if found else secrets.token_urlsafe(24)
-    links = (found.links if found else "") or secrets.token_urlsafe(32)
-    made = Secrets(password, {**known, **missing}, links)
+    wanted = tuple(phones)
+    found = _read(home / NAME)
+    return found if found and _is_whole(found, wanted) else _completed(home, wanted)
+
+
+def _is_whole(found: Secrets, phones: Iterable[str]) -> bool:
+    return bool(found.links and found.store) and found.phones.keys() >= set(phones)
+
+
+def _completed(home: Path, phones: Iterable[str]) -> Secrets:
+    """One process at a time: of two that make a key, one would seal with a key that is not kept."""
     home.mkdir(parents=True, exist_ok=True)
-    _replace(path, _written(made))
+    with _alone(home):
+        found = _read(home / NAME) or Secrets(secrets.token_urlsafe(24))
+        missing = {n: secrets.token_urlsafe(12) for n in phones if n not in found.phones}
+        made = replace(
+            found,
+            phones={**found.phones, **missing},
+            links=found.links or secrets.token_urlsafe(32),
+            store=found.store or urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+        )
+        if made != found:
+            _replace(home / NAME, _written(made))
     return made
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """A lock on the folder itself leaves no file behind."""
+    folder = os.open(home, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)

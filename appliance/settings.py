@@ -6,13 +6,17 @@
 import os
 import tomllib
 from collections.abc import Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
+from store import secrecy
+
 from .errors import SettingsInvalid
+from .secrets_file import store_key
 from .setting_types import Address as Address
 from .setting_types import (
     AddressField,
@@ -230,10 +234,14 @@ def _fault(error: Any, environment: Mapping[str, str], path: Path) -> str:
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read the settings. Raises `SettingsInvalid` with every fault at once."""
+    """Read the settings, and tell the store where its key is.
+
+    Raises `SettingsInvalid` with every fault at once.
+    """
     environment = os.environ if environment is None else environment
     home = Path(environment.get(f"{PREFIX}HOME", Settings.model_fields["home"].default))
     path = home / "pressline.toml"
+    secrecy.use(cache(partial(store_key, home)))
     given = _from_file(path) | _from_environment(environment) | {"home": home}
     try:
         return Settings(**given)

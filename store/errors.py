@@ -11,7 +11,8 @@ StoreError
 ├── NothingToRollBack   no earlier version has been live
 ├── HoursInvalid        weekly hours that cannot be read
 ├── ImportRefused       a YAML text with mistakes; `.mistakes` has them all
-└── JournalFull         the journal of unwritten jobs has reached its bound
+├── JournalFull         the journal of unwritten jobs has reached its bound
+└── SecretLocked        a secret cannot be sealed or opened with the key that there is
 """
 
 from collections.abc import Sequence
@@ -108,3 +109,7 @@ class ImportRefused(StoreError, ValueError):
 
 class JournalFull(StoreError):
     """The journal of unwritten jobs has reached its bound."""
+
+
+class SecretLocked(StoreError):
+    """A secret cannot be sealed or opened: no key, another key, or somebody altered it."""

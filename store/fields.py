@@ -6,6 +6,8 @@ from typing import Any
 
 import peewee
 
+from store import secrecy
+
 
 def as_stored(moment: datetime) -> datetime:
     """The naive UTC time that is stored for an aware one; a naive one is UTC already."""
@@ -47,3 +49,13 @@ class JsonField(peewee.TextField):
 
     def python_value(self, value: Any) -> Any:
         return None if value is None else json.loads(value)
+
+
+class SecretField(peewee.TextField):
+    """A secret: clear in Python, sealed in the store. Nothing but "" can be searched for."""
+
+    def db_value(self, value: Any) -> Any:
+        return None if value is None else secrecy.seal(str(value))
+
+    def python_value(self, value: Any) -> Any:
+        return None if value is None else secrecy.unseal(str(value))

@@ -5,7 +5,7 @@ from enum import StrEnum
 import peewee
 
 from store.database import Base
-from store.fields import JsonField, UtcField, now
+from store.fields import JsonField, SecretField, UtcField, now
 
 
 class Mailbox(Base):
@@ -103,7 +103,7 @@ class Recipient(Base):
     channel = peewee.CharField(max_length=16, default=Channel.MAIL)
     address = peewee.CharField(max_length=500)
     """A mail address, or a URL."""
-    secret = peewee.CharField(max_length=200, default="")
+    secret = SecretField(default="")
     """Signs what is posted to a URL; never shown."""
     attach = peewee.CharField(max_length=16, default=Attach.MP3)
     urgent_only = peewee.BooleanField(default=False)

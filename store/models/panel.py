@@ -3,7 +3,7 @@
 import peewee
 
 from store.database import Base
-from store.fields import JsonField, UtcField, now
+from store.fields import JsonField, SecretField, UtcField, now
 from store.models.mailbox import Mailbox
 
 
@@ -26,7 +26,7 @@ class PanelUser(Base):
     """argon2."""
     password_changed_at = UtcField(default=now)
     must_change_password = peewee.BooleanField(default=False)
-    totp_secret = peewee.CharField(max_length=64, default="")
+    totp_secret = SecretField(default="")
     """Base 32 (RFC 6238); empty: no second factor."""
     totp_step = peewee.IntegerField(default=0)
     """The last time step whose code was taken: no code works twice (RFC 6238, 5.2)."""

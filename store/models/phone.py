@@ -3,7 +3,7 @@
 import peewee
 
 from store.database import Base
-from store.fields import UtcField, now
+from store.fields import SecretField, UtcField, now
 
 
 class SipPhone(Base):
@@ -13,7 +13,7 @@ class SipPhone(Base):
     number = peewee.CharField(max_length=15, unique=True)
     """What it registers as, and what is dialled to reach it."""
     title = peewee.CharField(max_length=200, default="")
-    password = peewee.CharField(max_length=64, default="")
+    password = SecretField(default="")
     """The switch needs it as it is; shown once when it is made. Empty: it cannot register yet."""
     created_at = UtcField(default=now)
 

@@ -3,14 +3,14 @@
 import peewee
 
 from store.database import Base
-from store.fields import JsonField
+from store.fields import JsonField, SecretField
 
 
 class DataSource(Base):
     """One of the paper's own databases."""
 
     name = peewee.CharField(max_length=64, unique=True)
-    url = peewee.TextField()
+    url = SecretField()
     """May hold a password: shown and exported only through `desk.sources.Source`."""
     password_env = peewee.CharField(max_length=100, default="")
     """Name of the environment's variable with the password."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from store.database import connect, writing
 from store.fields import now
 from store.models import Delivery
+from tests.store_key import give_key
 from tests.voicemail.left import leave, mailbox
 from voicemail.delivery.outbox import deliver, due
 from voicemail.delivery.settings import DeliverySettings
@@ -24,6 +25,7 @@ def owe(count: int, settings: DeliverySettings, sound: str = "news_tip.wav") -> 
 
 def work(target: str, settings: DeliverySettings) -> None:
     """One worker: all that is due in the store at `target`, until nothing is left to do."""
+    give_key()
     connect(target)
     while waiting := due(now(), LIFE):
         for delivery in waiting:

@@ -15,6 +15,7 @@ from tests.mail_server import HANG, MailServer, Trouble
 from tests.store.conftest import postgresql_database
 from tests.store.conftest import store as either_store
 from tests.store.conftest import target as either_target
+from tests.store_key import give_key
 from tests.voicemail.delivery import many
 from tests.voicemail.left import heard, leave, mailbox
 from voicemail.delivery import outbox
@@ -152,6 +153,7 @@ def test_who_is_not_told_any_more_gets_no_mail(server: MailServer, to: To) -> No
 
 
 def _deliver(target: str, delivery: int, settings: DeliverySettings) -> None:
+    give_key()
     connect(target)
     deliver(delivery, settings, LIFE)
 
