@@ -83,6 +83,17 @@ class Home:
         """Made for the browsers' gateway at each start."""
         return self.root / "run" / "web-phone.toml"
 
+    @property
+    def written_by_switch(self) -> tuple[Path, ...]:
+        """FreeSWITCH is a user of its own: its group must be able to write there."""
+        return (
+            self.recordings_in_progress,
+            self.pieces_in_progress,
+            self.messages_in_progress,
+            self.conferences / "in-progress",
+            self.spool,
+        )
+
     def make(self) -> "Home":
         for folder in (
             self.root,

@@ -9,6 +9,7 @@ from .trouble import told
 
 COMMANDS = {
     "up": "Start the box and keep it running in this terminal.",
+    "prepare": "Make what the box needs before its processes start.",
     "demo": "Fill the home with a small example paper.",
     "call": "Place a test call, and show what the flow does.",
     "check": "Tell every mistake in flow files.",
@@ -25,6 +26,8 @@ COMMANDS = {
     "mailboxes": "List the mailboxes with what lies in them, or change them.",
     "messages": "List messages, or show one with its words and whoever was told of it.",
     "pieces": "List recorded questions and answers, review and publish them.",
+    "backup": "Back up the store, recordings and settings, or prove the last backup.",
+    "restore": "Bring back a backup.",
     "ledger": "Compare every message and recording with the disk.",
     "calls": "List calls, or show one with each of its steps.",
     "models": "List the speech models, add one, or try one on a recording.",

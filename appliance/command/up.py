@@ -11,21 +11,14 @@ from pathlib import Path
 
 import click
 
-from admin.users.keeping import FIRST, first_administrator
-from lines.phones.records import passwords
-from store import database, migrate
-
 from ..checking import waiting_for
-from ..dialplan import softswitch_settings
 from ..errors import AlreadyRunning, ApplianceError
 from ..home import Home
-from ..notice import make_notice
 from ..ports_free import taken_ports
+from ..preparing import invitation, prepare
 from ..programs import programs
-from ..secrets_file import load_secrets, write_secret
 from ..settings import Settings, load
 from ..supervisor import Supervisor
-from ..web_phone import gateway_missing, gateway_settings
 
 READY_WITHIN = 60.0
 """Seconds until it is said what the box still waits for."""
@@ -37,7 +30,9 @@ def command() -> None:
     settings = load()
     home = Home(settings.home.absolute()).make()
     with _only_one(home.root):
-        password = _prepare(settings, home)
+        if taken := taken_ports(settings):
+            raise ApplianceError("The box cannot start:\n  " + "\n  ".join(taken))
+        password = prepare(settings, home)
         environment = {**os.environ, "PRESSLINE_HOME": str(home.root), "PYTHONUNBUFFERED": "1"}
         supervisor = Supervisor(programs(settings, home), environment)
         supervisor.start()
@@ -57,28 +52,9 @@ def _only_one(root: Path) -> Iterator[None]:
         yield
 
 
-def _prepare(settings: Settings, home: Home) -> str:
-    """Gives the first administrator's password, at the first start only."""
-    taken = taken_ports(settings)
-    if taken:
-        raise ApplianceError("The box cannot start:\n  " + "\n  ".join(taken))
-    secrets = load_secrets(home.root, settings.phones)
-    database.connect(settings.store_url)
-    migrate.migrate()
-    password = first_administrator()
-    kept = passwords()
-    database.disconnect()
-    if settings.switch == "embedded":
-        notice = make_notice(home, settings)
-        write_secret(home.switch_settings, softswitch_settings(settings, secrets, notice, kept))
-    if not gateway_missing(settings):
-        write_secret(home.web_phone_settings, gateway_settings(settings))
-    return password
-
-
 def _announce(settings: Settings, home: Home, password: str) -> None:
     if password:  # at once: the box may never become ready, and the panel tells why
-        click.echo(_invitation(password))
+        click.echo(invitation(password))
     deadline = time.monotonic() + READY_WITHIN
     while waiting := waiting_for(settings, home):
         if time.monotonic() > deadline:
@@ -92,14 +68,7 @@ def _announce(settings: Settings, home: Home, password: str) -> None:
         f"  Call    sip:100@{where}\n"
         f'          or, in another terminal: {_ourselves()} call 100 --keys "1 1234#"\n'
         f"  Panel   http://{settings.panel}/\n"
-        f"  Health  http://{settings.panel}/healthz\n" + (password and f"\n{_invitation(password)}")
-    )
-
-
-def _invitation(password: str) -> str:
-    return (
-        f"  Sign in to the panel as {FIRST} with the password {password}\n"
-        "          It is not kept; `pressline users password admin` makes another.\n"
+        f"  Health  http://{settings.panel}/healthz\n" + (password and f"\n{invitation(password)}")
     )
 
 
