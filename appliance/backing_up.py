@@ -1,0 +1,70 @@
+"""Backups on a running box: when one is due it is made by a process of its own, below all else."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+
+import structlog
+
+from provisioning.backup import state
+from provisioning.backup.due import is_due
+from provisioning.backup.holding import is_running
+from provisioning.backup.places import Places
+
+from .home import Home
+from .settings import Settings
+
+log = structlog.get_logger()
+
+
+def places_of(settings: Settings) -> Places:
+    return Places(settings.home.absolute())
+
+
+def start_when_due(settings: Settings, home: Home) -> int:
+    """The process that makes the backup; 0 when none is due. It never waits for it.
+
+    What it does is noted in a file; one that was killed is found by that and started again.
+    """
+    places = Places(home.root.absolute())
+    if not is_due(settings, state.read(places), state.now()) or is_running(places):
+        return 0
+    environment = {**os.environ, "PRESSLINE_HOME": str(places.home)}
+    process = subprocess.Popen(
+        command(), env=environment, stdin=subprocess.DEVNULL, start_new_session=True
+    )
+    log.info("a backup begins", pid=process.pid)
+    return process.pid
+
+
+def command() -> Sequence[str]:
+    """Calls come first: it takes what processor and disk time they leave."""
+    idle = ["nice", "-n", "19"] if shutil.which("nice") else []
+    idle += ["ionice", "-c", "3"] if shutil.which("ionice") else []
+    return [*idle, sys.executable, "-m", "appliance", "backup", "--quiet"]
+
+
+def backup_need(settings: Settings, home: Home) -> str:
+    """What of the backups needs a person; empty when all is well, or where none are made."""
+    if not settings.backup_target:
+        return ""
+    known = state.read(Places(home.root.absolute()))
+    last = f"the last good one is of {known.good:%Y-%m-%d %H:%M} UTC" if known.good else "none yet"
+    if known.fault:
+        return f"the backup failed ({last}): {known.fault}"
+    if known.tried and known.is_old(state.now()):
+        return f"no backup for two days ({last}): `pressline backup` makes one and says why not"
+    return ""
+
+
+def backup_told(settings: Settings, home: Home) -> str:
+    """For `doctor`, when nothing needs a person."""
+    if not settings.backup_target:
+        return "none are made: set backup_target (docs/backup.md)"
+    known = state.read(Places(home.root.absolute()))
+    if not known.good:
+        return "none made yet; `pressline backup` makes one now"
+    size = f"{known.bytes / 1e6:.1f} MB in {known.seconds:.0f} s"
+    return f"the last one is of {known.good:%Y-%m-%d %H:%M} UTC, {size}"

@@ -1,0 +1,59 @@
+"""The archive that the settings name."""
+
+from appliance.settings import Settings
+
+from . import state
+from .errors import NotSetUp, TargetGone
+from .key import key_of
+from .places import Places
+from .restic import Restic
+
+
+def archive_of(settings: Settings, places: Places) -> Restic:
+    """Raises `NotSetUp`."""
+    if not settings.backup_target:
+        raise NotSetUp(
+            "backup_target is not set: name a folder on another disk, sftp:user@host:folder "
+            "or s3:https://host/bucket (docs/backup.md)"
+        )
+    key = key_of(settings.backup_password.get_secret_value(), places)
+    return Restic(settings.backup_target, key, places, settings.backup_upload_limit)
+
+
+def opened(archive: Restic) -> Restic:
+    """Makes the archive the first time. Raises `TargetFailed`.
+
+    Never twice: a disk that is not plugged in leaves an empty folder behind, and a new archive
+    there would fill this machine's own disk and pass for a backup.
+    """
+    known = state.read(archive.places)
+    if not archive.is_there():
+        if known.archive_made and known.target == archive.target:
+            raise TargetGone(
+                f"backup_target {archive.target}: the archive that was there cannot be opened. "
+                "Is the disk plugged in, the host reachable, the key the same? For a new, empty "
+                "archive: pressline backup --new-archive"
+            )
+        archive.make()
+    _note(archive)
+    return archive
+
+
+def opened_only(archive: Restic) -> Restic:
+    """Raises `TargetGone` where there is none, or where our key does not open it."""
+    if not archive.is_there():
+        raise TargetGone(
+            f"backup_target {archive.target}: there is no archive, or the key is another one"
+        )
+    return archive
+
+
+def forget_archive(places: Places) -> None:
+    """The next backup may make a new one."""
+    state.note(places, archive_made=False)
+
+
+def _note(archive: Restic) -> None:
+    known = state.read(archive.places)
+    if not known.archive_made or known.target != archive.target:
+        state.note(archive.places, target=archive.target, archive_made=True)

@@ -1,0 +1,51 @@
+"""The archive's password: the paper's own setting, or one made at random and kept in the home."""
+
+import os
+import secrets
+import stat
+
+from store.folders import sync_folder
+
+from .errors import NotSetUp
+from .places import Places
+
+BYTES = 24
+"""Of chance in a key that is made here."""
+
+
+def key_of(given: str, places: Places) -> str:
+    """The setting, or the home's key, which is made when there is none. Raises `NotSetUp`."""
+    return given or _kept(places) or _made(places)
+
+
+def keep(key: str, places: Places) -> None:
+    """Have this home go on with `key`: after a restore."""
+    places.own.mkdir(parents=True, exist_ok=True)
+    fresh = places.key.with_name(".key.part")
+    fresh.unlink(missing_ok=True)
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(key + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(fresh, places.key)
+    sync_folder(places.own)
+
+
+def _kept(places: Places) -> str:
+    try:
+        mode = stat.S_IMODE(places.key.stat().st_mode)
+        key = places.key.read_text().strip()
+    except FileNotFoundError:
+        return ""
+    if mode & 0o077:
+        raise NotSetUp(f"{places.key}: others can read it; run: chmod 600 {places.key}")
+    if not key:
+        raise NotSetUp(f"{places.key}: empty; write the key of your backups into it")
+    return key
+
+
+def _made(places: Places) -> str:
+    key = secrets.token_urlsafe(BYTES)
+    keep(key, places)
+    return key
