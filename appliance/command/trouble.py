@@ -11,6 +11,7 @@ from desk.errors import DeskError
 from esl.errors import EslError
 from ivr_flows.errors import FlowError
 from lines.errors import LinesError
+from provisioning.backup.errors import BackupError
 from store.errors import StoreError
 from tts_asr.errors import SpeechError
 from voicemail.errors import VoicemailError
@@ -19,6 +20,7 @@ from ..errors import ApplianceError
 
 OUR_ERRORS = (
     ApplianceError,
+    BackupError,
     DeskError,
     EslError,
     FlowError,
