@@ -12,7 +12,9 @@ from provisioning.backup import state
 from provisioning.backup.due import is_due
 from provisioning.backup.holding import is_running
 from provisioning.backup.places import Places
+from provisioning.backup.state import State
 
+from .finding import Finding
 from .home import Home
 from .settings import Settings
 
@@ -29,7 +31,10 @@ def start_when_due(settings: Settings, home: Home) -> int:
     What it does is noted in a file; one that was killed is found by that and started again.
     """
     places = Places(home.root.absolute())
-    if not is_due(settings, state.read(places), state.now()) or is_running(places):
+    known = state.read(places)
+    if not settings.backup_target and known.since:
+        state.forget(places)
+    if not is_due(settings, known, state.now()) or is_running(places):
         return 0
     environment = {**os.environ, "PRESSLINE_HOME": str(places.home)}
     process = subprocess.Popen(
@@ -46,25 +51,28 @@ def command() -> Sequence[str]:
     return [*idle, sys.executable, "-m", "appliance", "backup", "--quiet"]
 
 
-def backup_need(settings: Settings, home: Home) -> str:
+def backup_need(home: Home) -> str:
     """What of the backups needs a person; empty when all is well, or where none are made."""
-    if not settings.backup_target:
-        return ""
     known = state.read(Places(home.root.absolute()))
-    last = f"the last good one is of {known.good:%Y-%m-%d %H:%M} UTC" if known.good else "none yet"
     if known.fault:
-        return f"the backup failed ({last}): {known.fault}"
-    if known.tried and known.is_old(state.now()):
-        return f"no backup for two days ({last}): `pressline backup` makes one and says why not"
+        return f"the backup failed ({_last(known)}): {known.fault}"
+    if known.is_old(state.now()):
+        return f"no backup for two days ({_last(known)}): `pressline backup` tells why"
     return ""
 
 
-def backup_told(settings: Settings, home: Home) -> str:
-    """For `doctor`, when nothing needs a person."""
-    if not settings.backup_target:
-        return "none are made: set backup_target (docs/backup.md)"
+def backup_finding(settings: Settings, home: Home) -> Finding:
+    """For `pressline doctor`."""
     known = state.read(Places(home.root.absolute()))
+    if not settings.backup_target:
+        return Finding("backup", True, "none are made: set backup_target (docs/backup.md)")
+    if need := backup_need(home):
+        return Finding("backup", False, need)
     if not known.good:
-        return "none made yet; `pressline backup` makes one now"
+        return Finding("backup", True, "none made yet; `pressline backup` makes one now")
     size = f"{known.bytes / 1e6:.1f} MB in {known.seconds:.0f} s"
-    return f"the last one is of {known.good:%Y-%m-%d %H:%M} UTC, {size}"
+    return Finding("backup", True, f"{_last(known)}, {size}")
+
+
+def _last(known: State) -> str:
+    return f"the last good one is of {known.good:%Y-%m-%d %H:%M} UTC" if known.good else "none yet"

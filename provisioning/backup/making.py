@@ -32,7 +32,7 @@ class Made:
 def backup(settings: Settings, places: Places) -> Made:
     """Blocks. Raises `BackupError`; what went wrong is noted, and nothing is counted as good."""
     with alone(places):
-        state.note(places, tried_at=state.now().isoformat())
+        state.note_try(places)
         try:
             return _backup(settings, places)
         except (BackupError, OSError) as error:

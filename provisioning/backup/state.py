@@ -24,6 +24,8 @@ class State:
     bytes: int = 0
     """Of all that it holds."""
     seconds: float = 0.0
+    since: str = ""
+    """The first try of all: when there should have been a backup at the latest."""
     tried_at: str = ""
     fault: str = ""
     """Of the last try; empty when it was good."""
@@ -37,7 +39,8 @@ class State:
         return _moment(self.tried_at)
 
     def is_old(self, now: datetime) -> bool:
-        return self.good is None or now - self.good > OLD_AFTER
+        last = self.good or _moment(self.since)
+        return last is not None and now - last > OLD_AFTER
 
 
 def now() -> datetime:
@@ -59,6 +62,17 @@ def note(places: Places, **facts: object) -> State:
     changed = replace(read(places), **facts)  # type: ignore[arg-type]
     write_whole(places.state, json.dumps(asdict(changed), indent=1).encode())
     return changed
+
+
+def note_try(places: Places) -> None:
+    """Before anything else is done, so that a backup that is killed each time is seen."""
+    at = now().isoformat()
+    note(places, tried_at=at, since=read(places).since or at)
+
+
+def forget(places: Places) -> None:
+    """No backups are wanted any more; that there was an archive stays known."""
+    note(places, since="", tried_at="", good_at="", fault="")
 
 
 def _moment(text: str) -> datetime | None:
