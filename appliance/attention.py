@@ -1,10 +1,11 @@
-"""What of the messages needs a person: for `/healthz`, `pressline doctor` and the alarms."""
+"""What of the messages and the backups needs a person: for `/healthz`, `pressline doctor` and the alarms."""
 
 from collections.abc import Iterator, Mapping
 
 from store.messages import in_trouble
 from voicemail.housekeeping import space
 
+from .backing_up import backup_need
 from .home import Home
 
 Needs = Mapping[str, str]
@@ -22,6 +23,8 @@ def _needs(home: Home) -> Iterator[tuple[str, str]]:
         yield "room", f"{disk}: no messages are taken any more; make room at once"
     elif disk.is_low:
         yield "disk", f"{disk}: make room before no messages can be taken"
+    if backup := backup_need(home):
+        yield "backup", backup
     trouble = in_trouble()
     if trouble.untold:
         yield (
