@@ -28,6 +28,7 @@ from voicemail.delivery import outbox
 
 from . import settings as settings_module
 from .alarms import raise_alarms
+from .backing_up import start_when_due
 from .book import spoken_languages
 from .expert_line_tasks import folders_of, owing_of
 from .home import Home
@@ -154,6 +155,12 @@ def improve_prompts() -> None:
 @jobs.periodic_task(crontab(minute="*/10"))
 def tell_administrator() -> None:
     raise_alarms(settings, home)
+
+
+@jobs.periodic_task(crontab(minute="*/5"))
+def back_up() -> None:
+    """Has a process of its own make the backup that is due."""
+    start_when_due(settings, home)
 
 
 @jobs.periodic_task(crontab(minute="15"))
