@@ -8,6 +8,7 @@ from pathlib import Path
 from store.errors import StoreError
 from tts_asr.engines import make_engines
 
+from .backing_up import backup_finding
 from .book import Book
 from .errors import ApplianceError
 from .examining_messages import examine_messages
@@ -30,6 +31,7 @@ def examine(settings: Settings, home: Home) -> list[Finding]:
         *_secrets(settings, home),
         *_kept(settings, home),
         *_speech(settings, home),
+        backup_finding(settings, home),
         _freeswitch(settings),
     ]
 
