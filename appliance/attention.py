@@ -1,4 +1,4 @@
-"""What of the messages and the backups needs a person: for `/healthz`, `pressline doctor` and the alarms."""
+"""What of the messages and backups needs a person: for `/healthz`, `doctor` and the alarms."""
 
 from collections.abc import Iterator, Mapping
 
