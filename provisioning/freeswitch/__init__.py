@@ -1,0 +1,1 @@
+"""FreeSWITCH's configuration: rendered from the store and the settings, checked, applied."""
