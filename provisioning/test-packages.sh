@@ -1,6 +1,7 @@
 #!/bin/sh
 # The Debian packages that only the tests need: a SIP caller, a SIP phone, two database servers, a
-# browser, and others' sound programs to compare ours with.
+# browser, others' sound programs to compare ours with, and
+# what keeps backups.
 set -eu
 PATH=$PATH:/usr/sbin
 set --
@@ -11,6 +12,8 @@ command -v espeak-ng >/dev/null || set -- "$@" espeak-ng
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null ||
     set -- "$@" postgresql
 command -v mariadbd >/dev/null || set -- "$@" mariadb-server
+command -v restic >/dev/null || set -- "$@" restic
+command -v sshd >/dev/null || set -- "$@" openssh-server
 command -v chromium >/dev/null || set -- "$@" chromium
 fc-list :lang=zh 2>/dev/null | grep -q . || set -- "$@" fontconfig fonts-wqy-zenhei
 command -v chromedriver >/dev/null || set -- "$@" chromium-driver
