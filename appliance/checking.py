@@ -13,6 +13,7 @@ from store.models import Flow
 
 from . import pulse
 from .attention import needs
+from .callbox_health import judged
 from .dialplan import switch_password
 from .errors import SettingsInvalid
 from .home import Home
@@ -27,7 +28,7 @@ def checks(settings: Settings, home: Home) -> dict[str, Check]:
     """By the name of the part."""
     return {
         "switch": partial(switch_health, settings),
-        "callbox": partial(process_health, home, "callbox"),
+        "callbox": lambda: judged(process_health(home, "callbox")),
         "worker": partial(process_health, home, "worker"),
         "store": partial(in_pool, store_health, settings),
         "messages": partial(in_pool, message_health, settings, home),

@@ -48,8 +48,10 @@ class Reception:
         unrouted: Callable[[EslCall], None],
     ) -> None:
         """`when_over` is told of each call, and what its flow did, once it is hung up; `placed`
+        refuses: Callable[[], bool],
         knows what a call of ours was placed for, or nothing when nobody waits for it; `unrouted`
-        is told of a call to a number that leads nowhere."""
+        is told of a call to a number that leads nowhere; `refuses` tells whether a caller is one
+        too many."""
         self._live = live
         self._writer = writer
         self._keeping = keeping
@@ -61,9 +63,13 @@ class Reception:
 
     def receive(self, call: EslCall) -> None:
         """The whole life of one call, on the versions that are live when it arrives."""
+        self._refuses = refuses
         book, ports = self._live_for(call)
         program = self._placed(call) if call.is_outbound else _routed(call, book, ports)
         if program is None:
+        if not call.is_outbound and self._refuses():
+            call.leave()
+            return
             self._turn_away(call, book, ports)
             return
         started = _started(call, program, book.versions.get(program.flow, 0))

@@ -219,6 +219,13 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
         if name.startswith(PREFIX)
     }
 
+    most_calls: int = Field(
+        500,
+        ge=1,
+        le=10_000,
+        description="Calls that are served at one time; who comes beyond them hears the notice "
+        "and can leave a message.",
+    )
 
 def _fault(error: Any, environment: Mapping[str, str], path: Path) -> str:
     name = str(error["loc"][0]) if error["loc"] else "settings"

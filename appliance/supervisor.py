@@ -9,7 +9,11 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import IO
+
+from . import watchdog
+from .watchdog import Watchdog
 
 FIRST_RESTART_AFTER = 0.2
 LONGEST_RESTART_AFTER = 10.0
@@ -28,6 +32,10 @@ class Program:
 
     name: str
     command: Sequence[str]
+    patience: float = 0.0
+    """Seconds without a sign of life after which it hangs and is killed; 0: it gives none."""
+    when_ended: Callable[[], object] = lambda: None
+    """Done in a thread each time that it has ended without having been told to."""
 
 
 class Supervisor:
@@ -86,6 +94,9 @@ class _Keeper:
         self._thread = threading.Thread(target=self._keep, name=program.name, daemon=True)
         self._process: subprocess.Popen[str] | None = None
         self._started = threading.Event()
+        self._watchdog: Watchdog | None = None
+        if program.patience and watchdog.is_possible():
+            self._watchdog = Watchdog(program.patience, partial(tell, program.name))
 
     def start(self) -> None:
         self._thread.start()
@@ -119,12 +130,13 @@ class _Keeper:
                 else min(pause * 2, LONGEST_RESTART_AFTER)
             )
             self._tell(self.program.name, f"ended ({_ending(code)}); again in {pause:g} s")
+            threading.Thread(target=self.program.when_ended, daemon=True).start()
             self._stopping.wait(pause)
 
     def _run_once(self) -> int:
         process = subprocess.Popen(
             self.program.command,
-            env=dict(self._environment),
+            env={**self._environment, **(self._watchdog.environment if self._watchdog else {})},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -139,6 +151,8 @@ class _Keeper:
             process.terminate()
         # A thread of its own: grandchildren may hold the pipe open after the process is gone.
         threading.Thread(target=self._relay, args=(process.stdout,), daemon=True).start()
+        if self._watchdog:
+            threading.Thread(target=self._watchdog.watch, args=(process,), daemon=True).start()
         return process.wait()
 
     def _relay(self, output: IO[str]) -> None:

@@ -5,7 +5,9 @@ import signal
 import sys
 from functools import partial
 
-from . import logs, pulse
+from huey.consumer import Consumer
+
+from . import lifeline, logs, pulse
 from .errors import ApplianceError
 from .supervisor import die_with_parent
 
@@ -17,6 +19,15 @@ IDLE_LOOK = 0.5
 
 
 def main() -> None:
+class BeatingConsumer(Consumer):  # type: ignore[misc]  # untyped base
+    """Gives its signs of life from the main thread, which looks after the worker processes."""
+
+    def loop(self, health_check_ts: float | None = None) -> float:
+        lifeline.alive()
+        checked: float = super().loop(health_check_ts)
+        return checked
+
+
     logs.set_up()
     try:
         from . import jobs  # reads the settings
@@ -26,11 +37,16 @@ def main() -> None:
     # huey's workers and its scheduler are forks, and idle they let SIGTERM pass (huey/consumer.py).
     os.register_at_fork(after_in_child=partial(die_with_parent, signal.SIGKILL))
     os.nice(NICE)
-    consumer = jobs.jobs.create_consumer(
-        workers=jobs.settings.workers, worker_type="process", periodic=True, max_delay=IDLE_LOOK
+    consumer = BeatingConsumer(
+        jobs.jobs,
+        workers=jobs.settings.workers,
+        worker_type="process",
+        periodic=True,
+        max_delay=IDLE_LOOK,
     )
     consumer.run()
 
+    lifeline.ready()
 
 if __name__ == "__main__":
     main()

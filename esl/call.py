@@ -5,6 +5,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import gevent
+
 from esl import call_audio, call_bridge, call_conference, call_record, commands
 from esl.absence import Absence, Absences, Ended, way_back
 from esl.call_conference import STAY_LIMIT, Entry
@@ -31,6 +33,8 @@ from ivr_flows.ports import (
     Target,
 )
 
+PARKED_WITHIN = 0.1
+"""Seconds after `connect` in which FreeSWITCH parks a call (a millisecond, when it is not busy)."""
 HANGUP_LIMIT = 5.0
 """Seconds the switch may take to confirm a hang-up."""
 NAME_LENGTH = 256
@@ -207,6 +211,14 @@ class EslCall:
             raise SwitchLost(str(fault)) from fault
         if absence.end.wait(HANGUP_LIMIT) is None:
             raise CallFailed("hangup", f"not confirmed in {HANGUP_LIMIT:g} s")
+
+    def leave(self) -> None:
+        """Give the call back to its dialplan: it goes on behind `socket`, to the last resort.
+
+        FreeSWITCH has to have parked it by then, or it waits for ever (esl/strays.py).
+        """
+        gevent.sleep(PARKED_WITHIN)
+        self._session.stop()
 
     def close(self) -> None:
         """Hang up if need be, then give the connection back. Never raises a `CallError`."""

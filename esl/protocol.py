@@ -121,9 +121,13 @@ class SafeProtocol(ESLProtocol):  # type: ignore[misc]  # greenswitch has no typ
 
     def request(self, command: bytes, limit: float = COMMAND_LIMIT) -> Frame:
         """As `send`, for a command already built. The reply's text is not judged here."""
+        return awaited(self.asked(command), limit, f"reply to {_shown(command)!r}")
+
+    def asked(self, command: bytes) -> "AsyncResult[Frame]":
+        """Send one command and go on; its reply, or `ConnectionLost`, comes in its own time."""
         waiter: AsyncResult[Frame] = AsyncResult()
         self.write(command, (waiter,))
-        return awaited(waiter, limit, f"reply to {_shown(command)!r}")
+        return waiter
 
     def write(self, data: bytes, waiters: tuple[Waiter, ...]) -> None:
         """Send commands in one write, one of `waiters` for each. Raises `ConnectionLost`."""

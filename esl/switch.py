@@ -29,8 +29,13 @@ log = logging.getLogger(__name__)
 FIRST_PAUSE = 0.25
 LONGEST_PAUSE = 5.0
 """Seconds between attempts; doubled from the first to the longest, with a tenth of chance."""
-HEARTBEAT = 10.0
-"""Seconds between checks that a silent switch still answers."""
+HEARTBEAT = 2.0
+"""Seconds between checks that the switch still answers."""
+MUTE_AFTER = 3.0
+"""Seconds without an answer after which people are told."""
+GIVEN_UP_AFTER = 10.0
+"""Seconds without an answer after which the connection is taken for dead: a slow command may stand
+before the check."""
 JOB_EVENT = "BACKGROUND_JOB"
 
 
@@ -38,6 +43,7 @@ class SwitchStatus(StrEnum):
     STOPPED = "stopped"
     CONNECTING = "connecting"
     CONNECTED = "connected"
+    MUTE = "mute"
     UNREACHABLE = "unreachable"
     AUTH_FAILED = "auth_failed"
 
@@ -133,13 +139,24 @@ class Switch:
 
     def _watch(self) -> None:
         """Returns never: raises `ConnectionLost` when either connection is gone or mute."""
-        connection = self.commands_connection()
+        connected = self.state
         while not self._lost.wait(HEARTBEAT):
             try:
-                connection.request(commands.api("uptime"), HEARTBEAT)
+                self._check()
             except CommandTimeout as fault:
                 raise ConnectionLost(f"the switch does not answer ({fault})") from fault
+            self.state = connected
         raise ConnectionLost("the switch closed the connection")
+
+    def _check(self) -> None:
+        """A switch that is frozen leaves its connections open: only its answer tells."""
+        answer = self.commands_connection().asked(commands.api("uptime"))
+        answer.wait(MUTE_AFTER)
+        if not answer.ready():
+            reason = f"the switch has not answered for {MUTE_AFTER:g} s"
+            log.warning("switch: %s", reason)
+            self.state = SwitchState(SwitchStatus.MUTE, reason)
+        awaited(answer, GIVEN_UP_AFTER - MUTE_AFTER, "sign of life")
 
     def _drop(self, reason: str) -> None:
         for connection in (self._commands, self._events):
@@ -180,7 +197,7 @@ class Switch:
 
     def show(self, what: str) -> list[Mapping[str, Any]]:
         """The rows of `show <what>`, for instance of `channels`. Raises as `api`."""
-        return _rows(self.api(f"show {what} as json"))
+        return rows(self.api(f"show {what} as json"))
 
     def bgapi(self, command: str, limit: float = COMMAND_LIMIT) -> str:
         """As `api`, beside other commands: for what takes long, such as `originate`."""
@@ -225,7 +242,7 @@ class _WatchedEvents(_Watched, EventConnection):
     """The same for events."""
 
 
-def _rows(answer: str) -> list[Mapping[str, Any]]:
+def rows(answer: str) -> list[Mapping[str, Any]]:
     """Without anything to show there is no `rows` at all."""
     try:
         given = json.loads(answer)

@@ -8,6 +8,7 @@ import signal
 import sys
 from pathlib import Path
 
+from softswitch import service
 from softswitch.errors import SettingsError
 from softswitch.settings import Settings, read_settings
 from softswitch.sip.errors import PortInUse
@@ -50,7 +51,11 @@ async def _serve(settings: Settings) -> int:
         return 1
     sip, esl = switch.agent.address, switch.event_socket_address
     print(f"softswitch: SIP on {sip[0]}:{sip[1]}, event socket on {esl[0]}:{esl[1]}", flush=True)
+    service.tell(service.READY)
+    beating = loop.create_task(service.keep_beating(lambda: switch.engine.ticks))
     await stopping.wait()
+    beating.cancel()
+    service.tell(service.STOPPING)
     await switch.stop()
     return 0
 

@@ -22,6 +22,10 @@ _LATE = 0.2
 """Seconds of delay after which the tick gives up catching up (a suspended laptop)."""
 
 
+_DEAD = 1.0
+"""Seconds without a tick after which the thread counts as hanging; on a busy machine it is late."""
+
+
 class Port(Protocol):
     """A call's socket. All methods run on the media thread."""
 
@@ -54,6 +58,12 @@ class Engine:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._ticked = time.monotonic()
+
+    @property
+    def ticks(self) -> bool:
+        """Whether the calls still have audio."""
+        return time.monotonic() - self._ticked < _DEAD
 
     def start(self) -> None:
         """Begin to tick; callbacks will run on the loop that is running now."""
@@ -96,6 +106,7 @@ class Engine:
         while not self._stopping.is_set():
             with self._lock:
                 self._tick()
+            self._ticked = time.monotonic()
             self._hand_over()
             due += FRAME_SECONDS
             delay = due - time.monotonic()

@@ -7,6 +7,7 @@ import signal
 import sys
 from pathlib import Path
 
+from softswitch import service
 from softswitch.errors import SettingsError
 from softswitch.sip.errors import PortInUse
 from softswitch.webrtc.gateway import Gateway
@@ -41,7 +42,11 @@ async def _serve(settings: GatewaySettings) -> int:
         await gateway.stop()
         return 1
     print(f"web phone: browsers on {settings.host}:{gateway.port}", flush=True)
+    service.tell(service.READY)
+    beating = loop.create_task(service.keep_beating())
     await stopping.wait()
+    beating.cancel()
+    service.tell(service.STOPPING)
     await gateway.stop()
     return 0
 

@@ -1,15 +1,14 @@
 """The supervisor runs real processes here."""
 
-import io
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 
 from appliance.supervisor import Program, Supervisor
+from tests.appliance.terminal import Terminal
 
 STAYS = "import signal, sys; print('ready', flush=True); signal.pause()"
 LASTING = "\n".join(
@@ -20,25 +19,6 @@ LASTING = "\n".join(
         "while True: signal.pause()",
     ]
 )
-
-
-class Terminal(io.StringIO):
-    """Collects lines, and lets a test wait for one."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._changed = threading.Condition()
-
-    def write(self, text: str) -> int:
-        with self._changed:
-            size = super().write(text)
-            self._changed.notify_all()
-        return size
-
-    def wait_for(self, seen: Callable[[str], bool]) -> str:
-        with self._changed:
-            assert self._changed.wait_for(lambda: seen(self.getvalue()), timeout=30)
-            return self.getvalue()
 
 
 @pytest.fixture
