@@ -1,9 +1,9 @@
 """Calls that sit in a room without a connection of their own, and come back by the dialplan.
 
 FreeSWITCH serves each call's connection by a thread that looks at it 50 times a second
-(mod_event_socket.c, read_packet). With hundreds of listeners these threads take the room's own
-thread the time in which to mix. So a listener's connection is closed: the switch is told beforehand
-what to do when he leaves the room, which is to send the call where it first came from.
+(mod_event_socket.c, read_packet). With hundreds of people in rooms these threads take the rooms'
+own threads the time in which to mix. So the connection is closed: the switch is told beforehand
+what to do when somebody leaves the room, which is to send the call where it first came from.
 """
 
 import logging

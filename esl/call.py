@@ -54,7 +54,7 @@ class EslCall:
     ) -> None:
         """`description`: the connect reply. `profile`: the SIP profile that bridges leave by.
 
-        `absences` takes the call when it only listens; without it the call stays connected.
+        `absences` takes the call while it is in a room; without it the call stays connected.
         """
         self._session = session
         self._absences = absences
@@ -157,7 +157,7 @@ class EslCall:
         music: Prompt | None = None,
     ) -> RoomOutcome:
         entry = Entry(room, role, hall, wait_for_moderator, music)
-        back = self._way_back() if entry.only_listens else None
+        back = self._way_back()
         if self._absences is None or back is None:
             return call_conference.conference(self._session, entry)
         return self._sit_unconnected(self._absences, entry, back)

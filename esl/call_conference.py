@@ -41,11 +41,6 @@ class Entry:
     wait_for_moderator: bool = False
     music: Prompt | None = None
 
-    @property
-    def only_listens(self) -> bool:
-        """One of the many, whose keys come as the room's."""
-        return self.hall and self.role is Role.LISTENER
-
 
 def conference(session: CallSession, entry: Entry) -> RoomOutcome:
     """Until shown out. Raises `CallEnded`, `CallFailed`, `SwitchLost`."""

@@ -1,4 +1,4 @@
-"""A listener of a hall has no connection of his own: what becomes of the call all the same."""
+"""Who sits in a room has no connection of his own: what becomes of the call all the same."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -69,9 +69,11 @@ class Scene:
         self.number(seat)
         return seat
 
-    def listener(self, then: Callable[[EslCall], Any] | None = None) -> Seat:
+    def sitter(
+        self, then: Callable[[EslCall], Any] | None = None, role: Role = Role.LISTENER
+    ) -> Seat:
         """Nothing of it is held by us any more."""
-        seat = self.enter("ann", Role.LISTENER, then)
+        seat = self.enter("ann", role, then)
         until(lambda: not connected(seat), lambda: "the call is still connected")
         return seat
 
@@ -117,19 +119,22 @@ def result(seat: Seat) -> Any:
 
 
 def test_one_hears_and_is_put_on_air_as_ever(scene: Scene) -> None:
-    ann = scene.listener()
+    ann = scene.sitter()
     scene.choir.hears({"ann": {"host"}, "host": set()})
     scene.watch.control.unmute(scene.number(ann))
     scene.choir.hears({"ann": {"host"}, "host": {"ann"}})
 
 
-def test_who_is_shown_out_goes_on_as_the_same_call(scene: Scene, sounds: Sounds) -> None:
+@pytest.mark.parametrize("role", Role)
+def test_who_is_shown_out_goes_on_as_the_same_call(
+    scene: Scene, sounds: Sounds, role: Role
+) -> None:
     def then(call: EslCall) -> str:
         keys = call.collect([], DigitRule(max_digits=2, first_timeout=20.0)).keys
         call.play([Prompt(Path(sounds.path("ok")))])
         return keys
 
-    ann = scene.listener(then)
+    ann = scene.sitter(then, role)
     scene.show_out(ann)
     until(lambda: connected(ann), lambda: "not back")
     ann.phone.press("42")
@@ -145,7 +150,7 @@ def test_one_comes_and_goes_many_times(scene: Scene) -> None:
     def then(call: EslCall) -> list[RoomOutcome]:
         return [call.conference(HALL, Role.LISTENER, hall=True) for _ in range(stays)]
 
-    ann = scene.listener(then)
+    ann = scene.sitter(then)
     for stay in range(1, stays + 2):
         wait_for_stay(scene, ann, stay)
         scene.show_out(ann)
@@ -157,7 +162,7 @@ def wait_for_stay(scene: Scene, seat: Seat, number: int) -> None:
 
 
 def test_whoever_hangs_up_is_missed(scene: Scene) -> None:
-    ann = scene.listener()
+    ann = scene.sitter()
     ann.phone.hang_up()
     with pytest.raises(CallEnded):
         result(ann)
@@ -165,7 +170,7 @@ def test_whoever_hangs_up_is_missed(scene: Scene) -> None:
 
 
 def test_the_box_can_hang_up(scene: Scene) -> None:
-    ann = scene.listener()
+    ann = scene.sitter()
     assert ann.call is not None
     ann.call.close()
     ann.phone.wait_end()
@@ -186,7 +191,7 @@ def test_a_locked_hall_says_so(scene: Scene) -> None:
 
 
 def test_one_who_is_sent_to_another_number_of_ours_is_a_new_call(scene: Scene) -> None:
-    ann = scene.listener()
+    ann = scene.sitter()
     again = scene.box.expect(ann.phone, lambda call: (call.id, call.part > 1))
     scene.watch.connection.api(f"uuid_transfer {ann.id} {PROGRAM} XML public")
     assert result(again) == (ann.id, True)
@@ -195,7 +200,7 @@ def test_one_who_is_sent_to_another_number_of_ours_is_a_new_call(scene: Scene) -
 
 
 def test_one_who_is_sent_elsewhere_is_missed_at_the_end(scene: Scene) -> None:
-    ann = scene.listener()
+    ann = scene.sitter()
     scene.watch.connection.api(f"uuid_transfer {ann.id} {ECHO} XML public")
     ann.phone.hang_up()
     with pytest.raises(CallEnded):
