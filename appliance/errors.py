@@ -2,6 +2,7 @@
 
 ApplianceError
 ├── SettingsInvalid    a setting is odd; every fault is listed
+├── BoxUnsafe          strangers would come in; every way is listed
 ├── AlreadyRunning     another `pressline up` has this home
 ├── PublishRefused     a flow may not go live; `.reasons` says why
 ├── BoxSilent          the running box cannot be reached, or does not answer
@@ -24,6 +25,14 @@ class SettingsInvalid(ApplianceError):
     def __init__(self, faults: Sequence[str]) -> None:
         super().__init__("\n".join(faults))
         self.faults = tuple(faults)
+
+
+class BoxUnsafe(ApplianceError):
+    """The box would let strangers in, and does not start."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__("\n".join(("The box would not be safe, and does not start:", *reasons)))
+        self.reasons = tuple(reasons)
 
 
 class AlreadyRunning(ApplianceError):

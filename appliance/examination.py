@@ -1,6 +1,7 @@
 """What `pressline doctor` looks at beside the running processes."""
 
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,8 +9,8 @@ from pathlib import Path
 from store.errors import StoreError
 from tts_asr.engines import make_engines
 
-from .backing_up import backup_finding
 from .book import Book
+from .dangers import dangers
 from .errors import ApplianceError
 from .examining_messages import examine_messages
 from .finding import Finding
@@ -27,11 +28,12 @@ def examine(settings: Settings, home: Home) -> list[Finding]:
     return [
         _python(),
         _home(home.root),
+        _rights(home.root),
+        *_dangers(settings),
         _disk(home.root),
         *_secrets(settings, home),
         *_kept(settings, home),
         *_speech(settings, home),
-        backup_finding(settings, home),
         _freeswitch(settings),
     ]
 
@@ -46,6 +48,30 @@ def _home(root: Path) -> Finding:
     if root.is_dir():
         return Finding("home", True, str(root.absolute()))
     return Finding("home", False, f"{root.absolute()} is not there; `pressline demo` makes one")
+
+
+def _rights(root: Path) -> Finding:
+    if root.is_dir() and stat.S_IMODE(root.stat().st_mode) & 0o007:
+        return Finding(
+            "rights",
+            False,
+            f"everybody on this machine can look into {root.absolute()}, where messages and "
+            f"recordings are; run: chmod o= {root.absolute()}",
+        )
+    return Finding("rights", True, "others cannot look into the home")
+
+
+def _dangers(settings: Settings) -> Iterator[Finding]:
+    try:
+        found = list(dangers(settings))
+    except ApplianceError:
+        return  # what is wrong with the secrets is told below
+    for danger in found:
+        accepted = danger.risk in settings.accept_risks
+        told = f"accepted: {danger.message}" if accepted else str(danger)
+        yield Finding("danger", accepted, told)
+    if not found:
+        yield Finding("danger", True, "nothing is open to strangers that should not be")
 
 
 def _disk(root: Path) -> Finding:

@@ -95,6 +95,7 @@ class Home:
         )
 
     def make(self) -> "Home":
+        self.root.mkdir(mode=0o750, parents=True, exist_ok=True)  # not for everybody to look into
         for folder in (
             self.root,
             self.prompts,

@@ -23,8 +23,9 @@ from admin.panel import Panel
 from store import database
 from store.errors import StoreAway
 
-from . import asking, lifeline, logs
+from . import asking, logs
 from .checking import checks
+from .dangers import dangers, refuse
 from .errors import ApplianceError, BoxSilent, WishRefused
 from .home import Home
 from .messaging import links
@@ -46,6 +47,7 @@ def main() -> None:
     work = Sidecar("appliance.sidecar_tasks", "2")  # starts with its first task
     try:
         settings = load()
+        refuse(settings, dangers(settings))
         app = make_app(settings, work)
     except ApplianceError as error:
         sys.exit(f"pressline panel: {error}")
@@ -61,10 +63,7 @@ def main() -> None:
     work.stop()
 
 
-    lifeline.ready()
-    lifeline.keep_beating()
 def make_app(settings: Settings, work: Sidecar) -> Flask:
-    lifeline.stopping()
     """Raises `SettingsInvalid`."""
     return create_app(_panel(settings, work), message_pages(_shared(settings)))
 

@@ -78,8 +78,7 @@ def _replace(path: Path, text: str) -> None:
 def _read(path: Path) -> Secrets | None:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-        if stat.S_IMODE(path.stat().st_mode) & 0o077:
-            raise SettingsInvalid([f"{path}: others can read it; run: chmod 600 {path}"])
+        _check_rights(path)
         return Secrets(
             data["esl_password"],
             data.get("phones", {}),
@@ -92,6 +91,19 @@ def _read(path: Path) -> Secrets | None:
         raise SettingsInvalid(
             [f"{path}: cannot be read ({error}); mend it, or remove it to have a new one made"]
         ) from error
+
+
+def _check_rights(path: Path) -> None:
+    """Raises `SettingsInvalid`: who can read the file can read every secret of the box."""
+    found, us = path.stat(), os.geteuid()
+    if stat.S_IMODE(found.st_mode) & 0o077:
+        raise SettingsInvalid([f"{path}: others can read it; run: chmod 600 {path}"])
+    if us and found.st_uid not in (us, 0):  # root may look at everybody's
+        raise SettingsInvalid(
+            [
+                f"{path}: it belongs to user {found.st_uid}, who can change it; run: chown {us} {path}"
+            ]
+        )
 
 
 def load_secrets(home: Path, phones: Iterable[str] = ()) -> Secrets:

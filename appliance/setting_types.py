@@ -74,3 +74,7 @@ DialPattern = Annotated[str, Field(pattern=r"^\+?[0-9]+\*?$|^\+\*$")]
 PhoneNumber = Annotated[str, Field(pattern=r"^[0-9]{1,15}$")]
 Phones = Annotated[dict[PhoneNumber, str], BeforeValidator(_phones)]
 """`"200=Desk, 201=Delivery"` or a TOML table."""
+Risk = Literal[
+    "event-socket", "event-socket-password", "callbox-port", "panel-without-tls", "phone-passwords"
+]
+"""What `appliance.dangers` refuses to start with."""

@@ -24,6 +24,7 @@ from .setting_types import (
     DialPattern,
     Phones,
     PortRange,
+    Risk,
     WebPhone,
     Words,
     Zone,
@@ -177,6 +178,11 @@ class Settings(BaseModel):
     )
     backup_upload_limit: int = Field(
         0, ge=0, description="KiB a second that a backup sends at most; 0: as fast as it goes."
+    )
+    accept_risks: Annotated[tuple[Risk, ...], Words] = Field(
+        (),
+        description="Dangers that the box starts in spite of, by the names with which it tells of "
+        "them (docs/security.md).",
     )
     workers: int = Field(
         2, ge=1, le=16, description="Processes for what is slow: transcripts, mails, prompts."

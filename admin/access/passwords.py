@@ -24,6 +24,7 @@ GROUP = 5
 COMMON = (
     "password", "passwort", "qwerty", "qwertz", "asdfgh", "1q2w3e", "123456", "iloveyou",
     "letmein", "welcome", "admin", "pressline", "newspaper", "changeme", "abcdef",
+    "cluecon", "freeswitch",
 )  # fmt: skip
 """What guessers try first; a good password is more than one of these with something beside it."""
 BESIDE_COMMON = 8
