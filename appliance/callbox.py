@@ -31,7 +31,7 @@ from store.jobs import CallsLost
 from store.writer import Writer
 from voicemail.ports import Mailroom
 
-from . import logs, pulse
+from . import lifeline, logs, pulse
 from .adapters import PaperClock, SidecarHttp, SidecarQueries, SidecarSpeech
 from .book import Book, load_book
 from .bus import RELOAD
@@ -46,6 +46,7 @@ from .mailroom.department import MailDepartment
 from .reception import Reception
 from .settings import Settings, load
 from .sidecar import Sidecar
+from .overload import Overload
 from .strays import Strays
 from .switchboard.department import SUBSCRIPTIONS, Switchboard
 from .threads import in_pool, in_thread
@@ -95,6 +96,7 @@ class Callbox:
             self._keeping,
             self._switch,
             self._live_calls,
+        self._overload = Overload(settings.most_calls)
             take_in_message,
         )
         self._news = LiveNews(self._send)
@@ -131,6 +133,7 @@ class Callbox:
         for number in (signal.SIGTERM, signal.SIGINT):
             gevent.signal_handler(number, self._stopping.set)
         self._start()
+            refuses=self._is_too_busy,
         self._server.start()
         log.info("callbox takes calls", on=str(self._settings.socket), flows=len(self._book.flows))
         self._switch.start()
@@ -144,8 +147,12 @@ class Callbox:
         self._work_sidecar.start()
         self._mail.start()
         self._switchboard.start()
+        self._overload.start()
         in_pool(database.connect, self._settings.store_url)
+        lifeline.ready()
+        lifeline.keep_beating()
         self._writer.start()
+        lifeline.stopping()
         self._writer.put(CallsLost(datetime.now(UTC)))  # what was open when the callbox last ended
         self._reload()
         self._mail.wait_until_ready()
@@ -244,6 +251,7 @@ class Callbox:
         return [call.id for call in self._server.calls]
 
 
+            "overload": asdict(self._overload.state),
 def main() -> None:
     logs.set_up()
     try:
@@ -253,6 +261,9 @@ def main() -> None:
         from .jobs import take_in_message, take_in_piece  # opens the queue in the home
 
         Callbox(settings, home, take_in_message, take_in_piece).run()
+    def _is_too_busy(self) -> bool:
+        return self._overload.refuses(len(self._server.calls) - 1)  # beside the one that asks
+
     except (ApplianceError, EslError) as error:
         sys.exit(f"pressline callbox: {error}")
 

@@ -23,7 +23,7 @@ from admin.panel import Panel
 from store import database
 from store.errors import StoreAway
 
-from . import asking, logs
+from . import asking, lifeline, logs
 from .checking import checks
 from .dangers import dangers, refuse
 from .errors import ApplianceError, BoxSilent, WishRefused
@@ -63,7 +63,10 @@ def main() -> None:
     work.stop()
 
 
+    lifeline.ready()
+    lifeline.keep_beating()
 def make_app(settings: Settings, work: Sidecar) -> Flask:
+    lifeline.stopping()
     """Raises `SettingsInvalid`."""
     return create_app(_panel(settings, work), message_pages(_shared(settings)))
 
