@@ -9,6 +9,7 @@ from pathlib import Path
 from store.errors import StoreError
 from tts_asr.engines import make_engines
 
+from .backing_up import backup_finding
 from .book import Book
 from .dangers import dangers
 from .errors import ApplianceError
@@ -34,6 +35,7 @@ def examine(settings: Settings, home: Home) -> list[Finding]:
         *_secrets(settings, home),
         *_kept(settings, home),
         *_speech(settings, home),
+        backup_finding(settings, home),
         _freeswitch(settings),
     ]
 
