@@ -90,6 +90,7 @@ class Home:
             self.recordings_in_progress,
             self.pieces_in_progress,
             self.messages_in_progress,
+            self.conferences / "names",
             self.conferences / "in-progress",
             self.spool,
         )
