@@ -15,7 +15,7 @@ from store.models.line import NumberForm
 
 from . import cells
 from .entry_view import EntryForm
-from .fields import ChoiceField, ListField, TextField
+from .fields import ChoiceField, ListField, NumberField, SecretField, TextField
 from .labels import LABELS
 from .names import name_field
 from .ordered import OrderedView
@@ -32,6 +32,38 @@ class TrunkForm(EntryForm):
     host = TextField(
         _("Provider's address"),
         description=_("As the provider tells it: sip.provider.example, or with a port behind it."),
+    )
+    transport = ChoiceField(
+        _("Over"),
+        choices=[("udp", "UDP"), ("tcp", "TCP"), ("tls", _("TLS: encrypted"))],
+        default="udp",
+        description=_("As the provider tells it; most want UDP."),
+    )
+    user = TextField(
+        _("User name"),
+        description=_("Of the account at the provider. Empty: they know the box by its address."),
+    )
+    password = SecretField(
+        _("Password"),
+        description=_("Of that account. Never shown again; left empty, it stays as it is."),
+    )
+    domain = TextField(
+        _("Domain of the account"), description=_("Only where it is not the provider's address.")
+    )
+    expires = NumberField(
+        _("Registered for (seconds)"),
+        description=_("How long the box is registered until it does so anew. Usually 600."),
+    )
+    number = TextField(
+        _("Number that is called"),
+        description=_("For calls from this provider. Empty: the number that each call names."),
+    )
+    addresses = ListField(
+        _("Calls come from"),
+        description=_(
+            "The provider's addresses, 192.0.2.0/28 for a network: calls from elsewhere are "
+            "refused. Empty: the address above, where it is written in figures."
+        ),
     )
     gateway = TextField(
         _("Or a gateway of the switch"),

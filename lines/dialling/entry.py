@@ -1,5 +1,6 @@
 """Trunks, rules and limits as administrators write them: in YAML, in the panel."""
 
+from ipaddress import ip_network
 from typing import Annotated, Literal, Self
 
 from phonenumbers import SUPPORTED_REGIONS
@@ -14,6 +15,10 @@ Pattern = Annotated[str, Field(pattern=r"^(\+?[0-9]{1,19}\*?|\+?\*)$")]
 """A number, or a prefix with `*` behind it."""
 Host = Annotated[str, Field(pattern=r"^([A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?)?$")]
 Gateway = Annotated[str, Field(pattern=r"^([A-Za-z0-9_.-]{1,64})?$")]
+Login = Annotated[str, Field(pattern=r"^([A-Za-z0-9_.+*-]{1,64})?$")]
+Password = Annotated[str, Field(max_length=128, pattern=r"^[^\x00-\x1f\x7f]*$")]
+KEPT = "***"
+"""In place of a password: the one that is kept. It is never given out again."""
 Count = Annotated[int, Field(ge=0, le=1_000_000)] | None
 
 
@@ -29,6 +34,13 @@ def _shown(value: str) -> str:
     return value
 
 
+def _network(text: str) -> str:
+    try:
+        return str(ip_network(text))
+    except ValueError as error:
+        raise ValueError("expected an address or a network such as 192.0.2.0/28") from error
+
+
 class _Plain(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -38,6 +50,18 @@ class TrunkEntry(_Plain):
 
     name: Name
     host: Host = ""
+    transport: Literal["udp", "tcp", "tls"] = "udp"
+    user: Login = ""
+    """The box registers there by this name; empty: the provider knows the box by its address."""
+    password: Password = ""
+    domain: Host = ""
+    """Of the account, where it is not the host's."""
+    expires: Annotated[int, Field(ge=60, le=86_400)] = 600
+    """Seconds for which the box registers."""
+    number: Annotated[str, Field(pattern=r"^(\+?[0-9]{1,20})?$")] = ""
+    """What the provider's calls have dialled; empty: what each of them says."""
+    addresses: tuple[Annotated[str, AfterValidator(_network)], ...] = ()
+    """Networks that the provider's calls come from; empty: the host, where it is an address."""
     gateway: Gateway = ""
     shows: Annotated[str, Field(max_length=20), AfterValidator(_shown)] = "caller"
     numbers: tuple[Pattern, ...] = ()
@@ -47,6 +71,8 @@ class TrunkEntry(_Plain):
     def _has_one_way(self) -> Self:
         if bool(self.host) == bool(self.gateway):
             raise ValueError("expected either host or gateway")
+        if self.gateway and (self.user or self.addresses or self.transport != "udp"):
+            raise ValueError("expected no account or addresses: the gateway has its own")
         return self
 
 

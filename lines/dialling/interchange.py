@@ -2,6 +2,7 @@
 
 trunks:
   main: {host: "sip.provider.example", shows: "+49301234567", numbers: ["+49*"]}
+  mobile: {host: "sip.other.example", user: "84930", password: "…", addresses: ["192.0.2.0/28"]}
   spare: {gateway: other, shows: nothing}
 dialling:
   limits: {per_hour: 60, per_day: 300, each_per_hour: 10, each_per_day: 30}
@@ -62,7 +63,9 @@ def keep(content: Content) -> None:
 def sections() -> Mapping[str, Any]:
     """The same as data; what is empty or as usual is left out."""
     trunks = {
-        trunk.name: trunk.model_dump(mode="json", exclude_defaults=True, exclude={"name"})
+        trunk.name: trunk.model_dump(
+            mode="json", exclude_defaults=True, exclude={"name", "password"}
+        )
         for trunk in records.trunks()
     }
     found = {TRUNKS: trunks, DIALLING: _dialling()}

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lines.dialling.entry import (
+    KEPT,
     OVERALL,
     DiallingEntry,
     LimitEntry,
@@ -19,7 +20,10 @@ from store.positions import last
 
 RULE = ("refuse", "to", "countries", "classes", "doors", "hours")
 LIMIT = ("per_hour", "per_day", "each_per_hour", "each_per_day")
-TRUNK = ("name", "host", "gateway", "shows", "numbers", "form")
+TRUNK = (
+    *("name", "host", "transport", "user", "domain", "expires", "number", "addresses", "gateway"),
+    *("shows", "numbers", "form"),
+)
 
 
 @translated()
@@ -38,7 +42,16 @@ def rulebook() -> Rulebook:
 @translated()
 def trunks() -> Sequence[TrunkEntry]:
     """In the order in which they are tried."""
-    return [TrunkEntry(**_facts(row, TRUNK)) for row in _ordered(Trunk)]
+    return [
+        TrunkEntry(**_facts(row, TRUNK), password=KEPT if row.password else "")
+        for row in _ordered(Trunk)
+    ]
+
+
+@translated()
+def trunk_passwords() -> Mapping[str, str]:
+    """By the trunk's name: for the switch alone."""
+    return {row.name: row.password for row in Trunk.select() if row.password}
 
 
 @translated()
@@ -50,11 +63,15 @@ def is_phone(number: str) -> bool:
 
 @translated()
 def replace_trunks(found: Sequence[TrunkEntry]) -> None:
-    """Put `found` in place of all trunks."""
+    """Put `found` in place of all trunks; one that names its user and no password keeps its own."""
     with writing():
+        known = {row.name: (row.user, row.password) for row in Trunk.select()}
         Trunk.delete().execute()
         for position, trunk in enumerate(found):
-            Trunk.create(position=position, **trunk.model_dump(mode="json"))
+            user, password = known.get(trunk.name, ("", ""))
+            kept = password if user == trunk.user else ""
+            facts = trunk.model_dump(mode="json") | {"password": _password(trunk, kept)}
+            Trunk.create(position=position, **facts)
 
 
 @translated()
@@ -70,7 +87,17 @@ def replace_rules(entry: DiallingEntry) -> None:
 @translated()
 def keep_trunk(trunk: TrunkEntry) -> None:
     """Add a trunk behind the others, or change the one of its name."""
-    _keep(Trunk, trunk.name, trunk.model_dump(mode="json", exclude={"name"}))
+    with writing():
+        known = Trunk.get_or_none(Trunk.name == trunk.name)
+        password = _password(trunk, known.password if known else "")
+        facts = trunk.model_dump(mode="json", exclude={"name"}) | {"password": password}
+        _keep(Trunk, trunk.name, facts)
+
+
+def _password(trunk: TrunkEntry, kept: str) -> str:
+    if not trunk.user:
+        return ""
+    return kept if trunk.password in ("", KEPT) else trunk.password
 
 
 @translated()

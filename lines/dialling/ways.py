@@ -24,9 +24,19 @@ def trunks_for(number: Number, trunks: Sequence[TrunkEntry]) -> Sequence[TrunkEn
 def target(number: Number, trunk: TrunkEntry) -> Target:
     written = as_written(number, trunk.form)
     shown = SHOWN.get(trunk.shows, trunk.shows)
-    if trunk.gateway:
-        return Target("gateway", f"{written}@{trunk.gateway}", number.digits, shown_number=shown)
-    return Target("sip", f"{written}@{trunk.host}", number.digits, shown_number=shown)
+    if gateway := gateway_of(trunk):
+        return Target("gateway", f"{written}@{gateway}", number.digits, shown_number=shown)
+    by = "" if trunk.transport == "udp" else f";transport={trunk.transport}"
+    return Target("sip", f"{written}@{trunk.host}{by}", number.digits, shown_number=shown)
+
+
+def gateway_of(trunk: TrunkEntry) -> str:
+    """The switch's name for it; empty: it is called by its address.
+
+    One with an account is a gateway of the trunk's own name (`provisioning.freeswitch`): only the
+    switch can answer the provider's question for the password.
+    """
+    return trunk.gateway or (trunk.name if trunk.user else "")
 
 
 def as_written(number: Number, form: NumberForm) -> str:

@@ -5,7 +5,7 @@ from enum import StrEnum
 import peewee
 
 from store.database import Base
-from store.fields import JsonField, UtcField, now
+from store.fields import JsonField, SecretField, UtcField, now
 
 
 class Person(Base):
@@ -64,6 +64,18 @@ class Trunk(Base):
     position = peewee.IntegerField(default=0)
     host = peewee.CharField(max_length=260, default="")
     """With its port, where that is not the usual one; empty for a gateway."""
+    transport = peewee.CharField(max_length=8, default="udp")
+    user = peewee.CharField(max_length=64, default="")
+    """The box registers there by it; empty: the provider knows the box by its address."""
+    password = SecretField(default="")
+    domain = peewee.CharField(max_length=260, default="")
+    """Of the account, where it is not the host's."""
+    expires = peewee.IntegerField(default=600)
+    """Seconds for which the box registers."""
+    number = peewee.CharField(max_length=32, default="")
+    """What its calls have dialled; empty: what each of them says."""
+    addresses = JsonField(default=list)
+    """Networks that its calls come from, as CIDR."""
     gateway = peewee.CharField(max_length=64, default="")
     """The name under which the switch itself knows it."""
     shows = peewee.CharField(max_length=32, default="caller")
