@@ -1,4 +1,4 @@
-.PHONY: setup run check test bench pictures lock
+.PHONY: setup run check test audit bench pictures lock
 bin := .venv/bin
 
 setup:
@@ -27,6 +27,11 @@ bench: setup
 pictures: setup
 	@provisioning/test-packages.sh
 	$(bin)/python -m tests.browser.pictures
+
+audit: setup  # asks pypi.org and npm's registry which known flaws there are in what we use
+	$(bin)/uv tool run --from pip-audit==2.10.1 pip-audit --strict --require-hashes --disable-pip \
+		--requirement requirements.lock
+	cd admin/front && npm audit --package-lock-only
 
 lock: setup
 	$(bin)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet \

@@ -31,6 +31,7 @@ from .alarms import raise_alarms
 from .backing_up import start_when_due
 from .book import spoken_languages
 from .expert_line_tasks import folders_of, owing_of
+from .forgetting import forget
 from .home import Home
 from .meeting_post import MeetingPost
 from .messaging import delivery_settings, mail_settings
@@ -182,6 +183,12 @@ def forget_dialling() -> None:
     attempts.forget(now())
     forget_meetings(now())
     callbacks.forget(now())
+
+
+@jobs.periodic_task(crontab(hour="4", minute="20"))
+def forget_callers() -> None:
+    """Who called, and whole calls, when the paper does not keep them any longer."""
+    forget(settings, home, now())
 
 
 @jobs.periodic_task(crontab(hour="4", minute="30"))

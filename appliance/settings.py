@@ -179,6 +179,20 @@ class Settings(BaseModel):
     backup_upload_limit: int = Field(
         0, ge=0, description="KiB a second that a backup sends at most; 0: as fast as it goes."
     )
+    keep_calls: int = Field(
+        0,
+        ge=0,
+        le=36_500,
+        description="Days until calls are removed with their steps and recordings; 0: they are "
+        "kept. Messages have their mailbox's own rule.",
+    )
+    keep_numbers: int = Field(
+        0,
+        ge=0,
+        le=36_500,
+        description="Days until it is forgotten who made a call and what was keyed in it "
+        "(docs/security.md); 0: as long as the call is kept.",
+    )
     accept_risks: Annotated[tuple[Risk, ...], Words] = Field(
         (),
         description="Dangers that the box starts in spite of, by the names with which it tells of "
