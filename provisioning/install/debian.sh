@@ -6,10 +6,10 @@ python3-systemd python3-venv restic rsync systemd util-linux"
 
 ensure_debian() {
     [ "$(id -u)" = 0 ] || fail "it must be run as root: sudo provisioning/install.sh"
-    release=$(. /etc/os-release && echo "${ID:-?} ${VERSION_ID:-?}")
-    case $release in
+    debian=$(. /etc/os-release && echo "${ID:-?} ${VERSION_ID:-?}")
+    case $debian in
         "debian 12" | "debian 13") ;;
-        *) fail "this is $release; expected Debian 12 or 13. Elsewhere: make run, see README.md" ;;
+        *) fail "this is $debian; expected Debian 12 or 13. Elsewhere: make run, see README.md" ;;
     esac
 }
 

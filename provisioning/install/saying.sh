@@ -4,7 +4,7 @@
 
 changed=0
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 
 # A step's line: its state, and what it is about.
 tell() { printf '%-8s %s\n' "$1" "$2"; }

@@ -1,5 +1,6 @@
 """Who is where: phones register their contacts, calls find them (RFC 3261, section 10)."""
 
+import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -13,6 +14,8 @@ from softswitch.sip.register_request import Attempt, read_attempt, read_contacts
 from softswitch.sip.uri import NameAddr, is_ip, parse_uri
 from softswitch.sip.validate import Refusal
 from softswitch.sip.via import is_behind_nat
+
+log = logging.getLogger(__name__)
 
 __all__ = ["Attempt", "Contact", "Registrar"]
 
@@ -88,6 +91,8 @@ class Registrar:
         if is_own:
             return checked
         self.on_failure(checked)
+        # The jail reads this line (provisioning/fail2ban): what strangers choose stands last.
+        log.warning("registration from %s refused: %.60r", attempt.network[0], attempt.to_user)
         return Refusal(403, "Forbidden")
 
     def _apply(
