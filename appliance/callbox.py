@@ -24,7 +24,8 @@ from esl.absence import Absences
 from esl.errors import EslError
 from esl.event import Event
 from esl.outbound import OutboundServer
-from esl.switch import Switch
+from esl.quality import SUBSCRIPTION as MEASURED
+from esl.switch import Switch, SwitchStatus
 from ivr_flows.ports import Ports, Recordings
 from store import database
 from store.jobs import CallsLost
@@ -43,6 +44,7 @@ from .keeping import Keeping
 from .live_calls import LiveCalls
 from .live_news import FOLLOW, LiveNews
 from .mailroom.department import MailDepartment
+from .metrics.callbox_figures import CallboxFigures, CallboxState
 from .reception import Reception
 from .settings import Settings, load
 from .sidecar import Sidecar
@@ -75,15 +77,18 @@ class Callbox:
         self._settings = settings
         self._home = home
         self._stopping = Flag()
-        self._speech_sidecar = Sidecar("appliance.sidecar_tasks", "2")
-        self._work_sidecar = Sidecar("appliance.sidecar_tasks", str(settings.query_workers))
+        self._figures = CallboxFigures(home.root, self._figured)
+        told = self._figures.calls.waited
+        self._speech_sidecar = Sidecar("appliance.sidecar_tasks", "2", on_wait=told)
+        queries = str(settings.query_workers)
+        self._work_sidecar = Sidecar("appliance.sidecar_tasks", queries, on_wait=told)
         self._speech = SidecarSpeech(self._speech_sidecar)
         self._writer = Writer(home.journal, on_written=lambda jobs: self._mail.was_written(jobs))
         self._keeping = Keeping(home, self._writer)
         self._switch = Switch(
             settings.esl,
             switch_password(settings),
-            subscriptions=[WATCH, FOLLOW, RELOAD, HANG_UPS, *SUBSCRIPTIONS],
+            subscriptions=[WATCH, FOLLOW, RELOAD, HANG_UPS, MEASURED, *SUBSCRIPTIONS],
             on_event=self._on_event,
             on_resync=self._on_resync,
             on_message_query=lambda account: self._mail.phone_asks(account),
@@ -122,6 +127,7 @@ class Callbox:
             keeping=self._keeping,
             watching=self._watching,
             live_calls=live_calls,
+            figures=self._figures.calls,
             when_over=self._mail.call_is_over,
             placed=self._switchboard.outgoing.program_for,
             unrouted=self._switchboard.directory.rules.unrouted,
@@ -137,6 +143,7 @@ class Callbox:
         self._server.start()
         log.info("callbox takes calls", on=str(self._settings.socket), flows=len(self._book.flows))
         self._switch.start()
+        self._figures.start()
         self._strays.start()
         gevent.spawn(self._beat)
         self._stopping.wait()
@@ -201,6 +208,9 @@ class Callbox:
             self._news.followed(event.body)
         elif subclass == RELOAD:
             gevent.spawn(self._reload_safely)
+        elif event.name == MEASURED:
+            if (found := self._figures.measured(event)) is not None:
+                self._writer.put(found)
         elif event.name == HANG_UPS:
             self._absences.on_event(event)
         else:
@@ -246,6 +256,20 @@ class Callbox:
                 self._switchboard.alive,
             ],
         }
+
+    def _figured(self) -> CallboxState:
+        """Read by a thread of its own."""
+        return CallboxState(
+            calls=len(self._server.calls),
+            switch=self._switch.state.status == SwitchStatus.CONNECTED,
+            writer=self._writer.state,
+            sidecars={
+                "speech": self._speech_sidecar.alive,
+                "work": self._work_sidecar.alive,
+                "mail": self._mail.alive,
+                "switchboard": self._switchboard.alive,
+            },
+        )
 
     def _live_calls(self) -> list[str]:
         return [call.id for call in self._server.calls]

@@ -16,6 +16,7 @@ from gevent.pywsgi import WSGIServer
 
 from admin.app import create_app
 from admin.errors import BoxAway, Refused
+from admin.figures import figures_page
 from admin.live.live import Live
 from admin.messages import SharedMessages, message_pages
 from admin.overview.attention import Attention
@@ -29,6 +30,7 @@ from .dangers import dangers, refuse
 from .errors import ApplianceError, BoxSilent, WishRefused
 from .home import Home
 from .messaging import links
+from .metrics.exposition import Exposition
 from .panel_parts.air import WorkersAir
 from .panel_parts.browser_phone import SignedPasses
 from .panel_parts.flows import MODULE, SidecarFlows
@@ -68,7 +70,9 @@ def main() -> None:
 def make_app(settings: Settings, work: Sidecar) -> Flask:
     lifeline.stopping()
     """Raises `SettingsInvalid`."""
-    return create_app(_panel(settings, work), message_pages(_shared(settings)))
+    token = settings.metrics_token.get_secret_value()
+    figures = figures_page(Exposition(settings).text, token)
+    return create_app(_panel(settings, work), message_pages(_shared(settings)), figures)
 
 
 def _panel(settings: Settings, work: Sidecar) -> Panel:

@@ -17,6 +17,7 @@ from store.writer import Writer
 from .book import Book
 from .keeping import Keeping, part_of
 from .live_calls import LiveCalls
+from .metrics.call_figures import CallFigures
 from .program import Program
 from .step_line import detail_line
 from .watching import Watching
@@ -43,6 +44,7 @@ class Reception:
         keeping: Keeping,
         watching: Watching,
         live_calls: LiveCalls,
+        figures: CallFigures,
         when_over: Callable[[EslCall, Run], None],
         placed: Callable[[EslCall], Program | None],
         unrouted: Callable[[EslCall], None],
@@ -57,6 +59,7 @@ class Reception:
         self._keeping = keeping
         self._watching = watching
         self._live_calls = live_calls
+        self._figures = figures
         self._when_over = when_over
         self._placed = placed
         self._unrouted = unrouted
@@ -82,12 +85,15 @@ class Reception:
             version=started.version,
             direction=started.direction,
         )
+        self._figures.started(started)
         self._live_calls.began(call.id, started, book.flow)
         try:
             run = self._serve(call, book, ports, program)
         finally:
             self._live_calls.ended(call.id)
-        self._writer.put(_ended(started, call, run))
+        ended = _ended(started, call, run)
+        self._writer.put(ended)
+        self._figures.ended(ended)
         self._keeping.keep(started.uuid, run.recordings)
         self._when_over(call, run)
         self._news(call, "ended", end=run.end, reason=run.reason)
@@ -146,6 +152,7 @@ class Reception:
 
     def _step(self, call: EslCall, step: StepRecord) -> None:
         self._live_calls.took(call.id, step)
+        self._figures.step(step)
         if self._watching.wanted:
             self._news(
                 call,

@@ -127,6 +127,31 @@ class Settings(BaseModel):
     admin_mail: str = Field(
         "", description="Address that is told when the box needs a person; empty: only the log."
     )
+    alarm_webhook: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = Field(
+        "",
+        description="Web address that is posted to when the box needs a person (docs/watching.md); "
+        "inside the house only with `webhook_private`.",
+    )
+    alarm_secret: SecretStr = Field(
+        SecretStr(""), description="Signs what is posted there, as webhooks of mailboxes are."
+    )
+    alarm_again: float = Field(
+        24.0, ge=0.25, le=24 * 14, description="Hours until an alarm that lasts is told again."
+    )
+    alarm_quiet: Annotated[
+        str, Field(pattern=r"^(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$")
+    ] = Field(
+        "",
+        description="Hours of the paper's day in which only what stops calls is told, for instance "
+        "`22:00-07:00`; the rest waits for their end.",
+    )
+    metrics_token: SecretStr = Field(
+        SecretStr(""),
+        description="Opens `/metrics` to other machines, as a bearer token; empty: this one alone.",
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="`json`: each line of the log is one JSON object, for programs."
+    )
     mail_largest: int = Field(
         5_000_000,
         ge=0,

@@ -6,6 +6,8 @@ work does not end is killed and replaced: nothing it does can hold a call.
 
 import itertools
 import sys
+import time
+from collections.abc import Callable
 from typing import Any
 
 import gevent
@@ -23,10 +25,17 @@ OVERDUE_BEFORE_REPLACING = 4
 """Jobs past their limit that a child may hold before it is replaced."""
 
 
+OnWait = Callable[[str, float, str], None]
+"""Told of each task: its name, the seconds that it took, and `timeout` or `failed` if it was."""
+
+
 class Sidecar:
     """One child process running `module`, kept alive until `stop`."""
 
-    def __init__(self, module: str, *arguments: str) -> None:
+    def __init__(
+        self, module: str, *arguments: str, on_wait: OnWait = lambda task, seconds, why: None
+    ) -> None:
+        self._on_wait = on_wait
         self._command = [sys.executable, "-m", module, *arguments]
         self._numbers = itertools.count()
         self._child: _Child | None = None
@@ -49,6 +58,19 @@ class Sidecar:
 
         Raises `SidecarTimeout`, or `SidecarFailed` when the task raised or the child died.
         """
+        began, why = time.monotonic(), ""
+        try:
+            return self._run(task, arguments, limit)
+        except SidecarTimeout:
+            why = "timeout"
+            raise
+        except SidecarFailed:
+            why = "failed"
+            raise
+        finally:
+            self._on_wait(task, time.monotonic() - began, why)
+
+    def _run(self, task: str, arguments: tuple[Any, ...], limit: float) -> Any:
         child = self._living()
         number = next(self._numbers)
         answer: AsyncResult[Any] = AsyncResult()

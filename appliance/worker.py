@@ -9,6 +9,7 @@ from huey.consumer import Consumer
 
 from . import lifeline, logs, pulse
 from .errors import ApplianceError
+from .metrics.worker_figures import count_jobs
 from .supervisor import die_with_parent
 
 NICE = 10
@@ -34,6 +35,7 @@ class BeatingConsumer(Consumer):  # type: ignore[misc]  # untyped base
     except ApplianceError as error:
         sys.exit(f"pressline worker: {error}")
     pulse.keep_beating(jobs.home.root, "worker", dict)
+    count_jobs(jobs.home.root, jobs.jobs)
     # huey's workers and its scheduler are forks, and idle they let SIGTERM pass (huey/consumer.py).
     os.register_at_fork(after_in_child=partial(die_with_parent, signal.SIGKILL))
     os.nice(NICE)

@@ -3,6 +3,7 @@
 import time
 
 from softswitch.causes import Q850
+from softswitch.media.arrivals import as_variables
 from softswitch.profile import Times
 from softswitch.session import Session
 
@@ -105,4 +106,4 @@ def _counters(session: Session) -> dict[str, str]:
         known[f"rtp_audio_{way}_media_bytes"] = str(packets * 172)
         known[f"rtp_audio_{way}_packet_count"] = str(packets)
         known[f"rtp_audio_{way}_media_packet_count"] = str(packets)
-    return known
+    return known | as_variables(port.arrivals)

@@ -8,7 +8,7 @@ from typing import Any
 import peewee
 import psycopg
 
-from store import calls, experts, messages, pieces, recordings
+from store import calls, experts, messages, pieces, quality, recordings
 from store.database import disconnect, writing
 from store.errors import StoreAway
 from store.expert_jobs import QuestionNoted, SessionNoted
@@ -24,6 +24,7 @@ from store.jobs import (
     RecordingKept,
 )
 from store.piece_jobs import PieceBegun, PieceKept, PieceLost
+from store.quality_jobs import CallMeasured
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ APPLY: dict[type, Callable[[Sequence[Any]], None]] = {
     PieceBegun: pieces.begun,
     PieceKept: pieces.kept,
     PieceLost: pieces.lost,
+    CallMeasured: quality.measured,
     CallsLost: calls.lost,
 }
 """In the order in which a batch is applied: recordings refer to calls, pieces to questions, and

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from store.expert_jobs import QuestionNoted, SessionNoted
 from store.piece_jobs import PieceBegun, PieceKept, PieceLost
+from store.quality_jobs import CallMeasured
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ Job = (
     | CallEnded
     | RecordingKept
     | CallsLost
+    | CallMeasured
     | MessageBegun
     | MessageNoted
     | MessageKept

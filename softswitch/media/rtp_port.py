@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from softswitch.errors import NoFreePort
+from softswitch.media.arrivals import CONTROL_BYTES, Arrivals, ask_for_stamps, came_at
 from softswitch.media.engine import Engine
 from softswitch.media.frame import SILENCE, Samples, Sink, Source
 from softswitch.media.jitter import JitterBuffer
@@ -71,6 +72,10 @@ class RtpPort:
         self.packets_in = 0
         self.packets_out = 0
         self._open = False
+
+    @property
+    def arrivals(self) -> Arrivals:
+        return self._incoming.arrivals
 
     @property
     def ssrc(self) -> int:
@@ -136,14 +141,14 @@ class RtpPort:
 
     def receive(self) -> None:
         try:
-            data, source = self._socket.recvfrom(2048)
+            data, control, _, source = self._socket.recvmsg(2048, CONTROL_BYTES)
         except (BlockingIOError, ConnectionError):
             return
         if self._peer is not None and self._peer.accepts(source[:2]):
-            self._take(data)
+            self._take(data, came_at(control))
 
-    def _take(self, data: bytes) -> None:
-        heard = self._incoming.take(data)
+    def _take(self, data: bytes, at: float) -> None:
+        heard = self._incoming.take(data, at)
         if heard is None:
             return
         self.packets_in += 1
@@ -195,6 +200,7 @@ def bound(host: str, numbers: Iterator[int]) -> socket.socket:
     """A UDP socket on the first free port. Raises `NoFreePort`."""
     sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     sock.setblocking(False)
+    ask_for_stamps(sock)
     for number in numbers:
         try:
             sock.bind((host, number))

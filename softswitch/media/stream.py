@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from softswitch.media.arrivals import Arrivals
 from softswitch.media.frame import FRAME, Samples
 from softswitch.media.g711 import decode, encode
 from softswitch.media.keys import Key
@@ -19,6 +20,7 @@ _EMPTY: Samples = np.zeros(0, np.int16)
 
 class Incoming:
     def __init__(self) -> None:
+        self.arrivals = Arrivals()
         self._codec = "PCMU"
         self._payload_type = 0
         self._event_type: int | None = None
@@ -29,16 +31,18 @@ class Incoming:
     def agree(self, codec: str, payload_type: int, event_type: int | None) -> None:
         self._codec, self._payload_type, self._event_type = codec, payload_type, event_type
 
-    def take(self, datagram: bytes) -> list[Samples | Key] | None:
-        """What a packet brought; None for what is no packet of this stream."""
+    def take(self, datagram: bytes, at: float = 0.0) -> list[Samples | Key] | None:
+        """What a packet brought that came `at` that time; None for what is none of this stream."""
         packet = parse_packet(datagram)
         if packet is None:
             return None
         if packet.payload_type == self._event_type:
+            self.arrivals.note(packet, at, is_audio=False)
             return [_key(pressed) for pressed in self._keys.read_event(packet)]
         if packet.payload_type != self._payload_type or packet.sequence == self._last:
             return None
         self._last = packet.sequence
+        self.arrivals.note(packet, at, is_audio=True)
         late = [_key(pressed) for pressed in self._keys.read_audio(packet)]
         return [*late, *self._frames(packet)]
 

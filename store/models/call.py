@@ -40,6 +40,14 @@ class Call(Base):
     hangup_cause = peewee.CharField(max_length=64, default="")
     language = peewee.CharField(max_length=16, default="")
     tags = JsonField(default=list)
+    packets = peewee.IntegerField(null=True)
+    """Of sound, from the far end; none while the switch has not measured it (`store.quality`)."""
+    loss = peewee.FloatField(null=True)
+    """Share of its sound that was lost, 0 to 1."""
+    jitter = peewee.FloatField(null=True)
+    """How unevenly its sound came, in seconds."""
+    is_bad = peewee.BooleanField(default=False)
+    """Whether it was hard to understand."""
 
     class Meta:
         indexes = (
@@ -48,6 +56,10 @@ class Call(Base):
             # With all that is counted, so that counting reads the index alone.
             (("direction", "started_at", "answered_at", "state"), False),
         )
+
+
+# A few rows, whatever the number of calls.
+Call.add_index(Call.index(Call.started_at, where=(Call.is_bad == True), name="call_bad"))  # noqa: E712
 
 
 class CallTag(Base):
