@@ -1,7 +1,9 @@
-"""What of the messages and backups needs a person: for `/healthz`, `doctor` and the alarms."""
+"""What of messages, dialling and backups needs a person: for health, `doctor` and the alarms."""
 
 from collections.abc import Iterator, Mapping
 
+from lines.dialling import lockout
+from store.fields import now
 from store.messages import in_trouble
 from voicemail.housekeeping import space
 
@@ -25,6 +27,7 @@ def _needs(home: Home) -> Iterator[tuple[str, str]]:
         yield "disk", f"{disk}: make room before no messages can be taken"
     if backup := backup_need(home):
         yield "backup", backup
+    yield from _dialling()
     trouble = in_trouble()
     if trouble.untold:
         yield (
@@ -48,5 +51,26 @@ def _needs(home: Home) -> Iterator[tuple[str, str]]:
             (
                 f"messages for mailboxes that do not exist: {trouble.nobodys}; "
                 "`pressline messages` lists them; `last_resort_box` should name a mailbox"
+            ),
+        )
+
+
+def _dialling() -> Iterator[tuple[str, str]]:
+    """Without anybody's number: this is mailed."""
+    if locked := lockout.locked(now()):
+        yield (
+            "lockout",
+            (
+                f"somebody tried {max(locked.values())} numbers that may not be dialled within an "
+                "hour, and gets no outside call for now: `pressline dialling log --refused` tells "
+                "who; if it is a phone of the house, give it a new password"
+            ),
+        )
+    if limit := lockout.limit_reached(now()):
+        yield (
+            "dial-limit",
+            (
+                f"calls were refused because a limit was reached ({limit}): `pressline dialling "
+                "log` tells which calls used it up; docs/dialling.md, how it is changed"
             ),
         )

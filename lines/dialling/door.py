@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 import structlog
 
 from ivr_flows.ports import Target
-from lines.dialling import attempts, records
+from lines.dialling import attempts, lockout, records
 from lines.dialling.attempts import Wish
-from lines.dialling.limits import Bound, bounds
+from lines.dialling.limits import REACHED, Bound, bounds
 from lines.dialling.rules import Ruling, Why
 from lines.dialling.verdict import House, Verdict, is_inside, judge
 from store.fields import clean
@@ -61,7 +61,7 @@ class Dialling:
         count as one asker. `call`: the uuid of the call that it is for, if any.
         """
         book = records.rulebook()
-        verdict = judge(self._house, book, number, door)
+        verdict = _unlocked(judge(self._house, book, number, door), asked_by)
         wish = _wish(verdict, number, door, asked_by, call)
         if not verdict.ruling.allows:
             return _refuse(wish, verdict.ruling)
@@ -91,15 +91,24 @@ class Dialling:
     def look(self, number: str, door: Door, asked_by: str) -> Verdict:
         """What `may_dial` would say just now; nothing is kept or counted. Raises `StoreAway`."""
         book = records.rulebook()
-        verdict = judge(self._house, book, number, door)
+        verdict = _unlocked(judge(self._house, book, number, door), asked_by)
         if not verdict.ruling.allows:
             return verdict
         full = attempts.over(bounds(book, verdict.cost), asked_by, datetime.now(UTC))
         return replace(verdict, ruling=_over(verdict, full), targets=()) if full else verdict
 
 
+def _unlocked(verdict: Verdict, asked_by: str) -> Verdict:
+    """The verdict, or that this asker gets no outside call. Raises `StoreAway`."""
+    is_outside = verdict.ruling.allows and verdict.cost is not CostClass.INSIDE
+    if not is_outside or not lockout.is_locked(asked_by, datetime.now(UTC)):
+        return verdict
+    ruling = Ruling(verdict.ruling.rule, Why.LOCKED, lockout.REASON)
+    return replace(verdict, ruling=ruling, targets=())
+
+
 def _over(verdict: Verdict, bound: Bound) -> Ruling:
-    return Ruling(verdict.ruling.rule, Why.LIMIT, f"the limit is reached: {bound}")
+    return Ruling(verdict.ruling.rule, Why.LIMIT, f"{REACHED}: {bound}")
 
 
 def _wish(verdict: Verdict, text: str, door: Door, asked_by: str, call: str) -> Wish:

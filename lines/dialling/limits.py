@@ -19,6 +19,8 @@ SPANS: Final[Mapping[str, timedelta]] = {
     "per_hour": timedelta(hours=1),
     "per_day": timedelta(days=1),
 }
+REACHED: Final = "the limit is reached"
+"""Begins the reason of each call that a limit refused."""
 
 
 @dataclass(frozen=True, slots=True)

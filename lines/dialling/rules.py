@@ -29,6 +29,8 @@ class Why(StrEnum):
     HOURS = "hours"
     NO_TRUNK = "no_trunk"
     LIMIT = "limit"
+    LOCKED = "locked"
+    """Whoever asks has tried too many other numbers."""
 
 
 @dataclass(frozen=True, slots=True)
