@@ -16,8 +16,6 @@ from ivr_flows.trying_out import Piece, Said, TryOut
 
 MOST_KEYS = 200
 """Answers of one try-out."""
-LONGEST_FLOW = 512 * 1024
-"""Characters of a flow's text."""
 
 
 class Wish(BaseModel):
@@ -25,8 +23,6 @@ class Wish(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str | None = Field(None, max_length=LONGEST_FLOW)
-    """The flow as it stands in an editor; none: the one that is kept."""
     keys: list[str] = Field(default_factory=list, max_length=MOST_KEYS)
     typing: bool = True
     at: datetime | None = None

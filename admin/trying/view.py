@@ -95,7 +95,7 @@ class Trying(PanelView):
 
 
 def _attempt(name: str, wish: Wish, *, draft: bool) -> TryOut:
-    text = wish.text if wish.text is not None else _kept(name, draft=draft).text
+    text = _kept(name, draft=draft).text
     return the_panel().trying.attempt(
         text, wish.trial, typing=wish.typing, really_ask=wish.really_ask
     )

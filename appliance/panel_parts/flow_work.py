@@ -1,6 +1,5 @@
 """What the panel's pages of flows need of the box, done where it stands: it blocks."""
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -22,9 +21,8 @@ from ..rehearsal import Rehearsed, rehearse
 from ..settings import Settings
 from ..steps import TABLE
 from ..world import world_of
+from .kept_book import KeptBook
 
-FRESH = 3.0
-"""Seconds for which a look at the store serves the checks of somebody who types."""
 MOST_HEARD = 100
 """Sentences of one test call that are told."""
 
@@ -34,17 +32,17 @@ class FlowWork:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._seen: tuple[float, Book] | None = None
+        self._kept = KeptBook(load_book)
 
     def check(self, name: str, text: str) -> Outline:
-        return self._checked(name, text, self._book())
+        return self._checked(name, text, self._kept.read())
 
     def mistakes(self, texts: Mapping[str, str]) -> Mapping[str, int]:
-        book = self._book()
+        book = self._kept.read()
         return {name: len(self._checked(name, text, book).problems) for name, text in texts.items()}
 
     def words(self) -> Mapping[str, Any]:
-        book = self._book()
+        book = self._kept.read()
         world = world_of(self._settings, book)
         kinds: Mapping[str, Any] = {
             "query": world.queries,
@@ -71,11 +69,6 @@ class FlowWork:
 
     def announce(self, versions: Sequence[int]) -> str:
         return announce(self._settings, versions)
-
-    def _book(self) -> Book:
-        if self._seen is None or time.monotonic() - self._seen[0] > FRESH:
-            self._seen = (time.monotonic(), load_book())
-        return self._seen[1]
 
     def _checked(self, name: str, text: str, book: Book) -> Outline:
         found = outline(text.encode(), name, self._world(book), TABLE)

@@ -1,6 +1,7 @@
 """Trying flows out: the simulator on the box's own flows, queries and voices."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from admin.errors import Refused
@@ -9,9 +10,10 @@ from ivr_flows.ports import Queries, SpeechFailed
 from ivr_flows.steps.query import Query
 from ivr_flows.trial import Trial
 from ivr_flows.trying_out import Said, TryOut, try_out
+from store import database
 
 from ..adapters import SidecarQueries, SidecarSpeech
-from ..book import Book
+from ..book import Book, load_book
 from ..flow_files import FlowText, load_together
 from ..settings import Settings
 from ..sidecar import Sidecar
@@ -28,7 +30,7 @@ class FlowTrying:
         self._settings = settings
         self._sidecar = sidecar
         self._speech = SidecarSpeech(sidecar)
-        self._book = KeptBook()
+        self._book = KeptBook(partial(in_pool, _read))
 
     def attempt(self, text: str, trial: Trial, *, typing: bool, really_ask: bool) -> TryOut:
         book = self._book.read()
@@ -72,3 +74,10 @@ class FlowTrying:
             raise Refused("\n".join(str(problem) for problem in loaded.problems))
         (flow,) = loaded.flows.values()
         return flow, {**book.flows, **loaded.flows}.get
+
+
+def _read() -> Book:
+    try:
+        return load_book()
+    finally:
+        database.disconnect()

@@ -85,11 +85,6 @@ def test_pressing_a_key_leads_on(client: FlaskClient) -> None:
     assert told["trace"][0]["step"] == "welcome"
 
 
-def test_the_text_of_an_editor_is_tried_instead_of_the_kept_one(client: FlaskClient) -> None:
-    told = attempt(client, text=FLOW.replace("For your", "To see your")).json
-    assert told["pieces"][0]["text"] == "To see your subscription press 1."
-
-
 def test_what_is_live_is_tried_until_the_draft_is_asked_for(client: FlaskClient) -> None:
     store_flows.mark_checked(store_flows.versions("main")[0])
     store_flows.publish("main")
@@ -100,8 +95,9 @@ def test_what_is_live_is_tried_until_the_draft_is_asked_for(client: FlaskClient)
 
 
 def test_a_text_with_mistakes_is_refused_in_words(client: FlaskClient) -> None:
+    store_flows.save_draft("main", "flow: main")
     answer = client.post(
-        "/try/main/attempt", json={"text": "flow: main"}, headers={"Accept": "application/json"}
+        "/try/main/attempt?draft=1", json={}, headers={"Accept": "application/json"}
     )
     assert answer.status_code == 409
     assert answer.json["error"] == "main.yaml:1:1 there are no steps"
@@ -147,7 +143,6 @@ def test_one_more_test_call_stands_behind_the_others(client: FlaskClient) -> Non
         {"results": {"subscription": "perhaps"}},
         {"unknown": 1},
         {"caller": "5" * 1_000},
-        {"text": "x" * 600_000},
         {"speaks": -1},
     ],
 )
