@@ -39,16 +39,17 @@ from .bus import RELOAD
 from .dangers import dangers, refuse
 from .dialplan import switch_password
 from .errors import ApplianceError
+from .hints import Hints
 from .home import Home
 from .keeping import Keeping
 from .live_calls import LiveCalls
 from .live_news import FOLLOW, LiveNews
 from .mailroom.department import MailDepartment
 from .metrics.callbox_figures import CallboxFigures, CallboxState
+from .overload import Overload
 from .reception import Reception
 from .settings import Settings, load
 from .sidecar import Sidecar
-from .overload import Overload
 from .strays import Strays
 from .switchboard.department import SUBSCRIPTIONS, Switchboard
 from .threads import in_pool, in_thread
@@ -94,6 +95,7 @@ class Callbox:
             on_message_query=lambda account: self._mail.phone_asks(account),
         )
         self._absences = Absences(self._switch)
+        self._overload = Overload(settings.most_calls)
         self._mail = MailDepartment(
             settings,
             home,
@@ -101,7 +103,6 @@ class Callbox:
             self._keeping,
             self._switch,
             self._live_calls,
-        self._overload = Overload(settings.most_calls)
             take_in_message,
         )
         self._news = LiveNews(self._send)
@@ -131,6 +132,7 @@ class Callbox:
             when_over=self._mail.call_is_over,
             placed=self._switchboard.outgoing.program_for,
             unrouted=self._switchboard.directory.rules.unrouted,
+            refuses=self._is_too_busy,
         )
         self._server = OutboundServer(settings.socket, reception.receive, absences=self._absences)
 
@@ -139,14 +141,17 @@ class Callbox:
         for number in (signal.SIGTERM, signal.SIGINT):
             gevent.signal_handler(number, self._stopping.set)
         self._start()
-            refuses=self._is_too_busy,
         self._server.start()
         log.info("callbox takes calls", on=str(self._settings.socket), flows=len(self._book.flows))
         self._switch.start()
         self._figures.start()
         self._strays.start()
+        self._overload.start()
         gevent.spawn(self._beat)
+        lifeline.ready()
+        lifeline.keep_beating()
         self._stopping.wait()
+        lifeline.stopping()
         self._stop()
 
     def _start(self) -> None:
@@ -154,12 +159,8 @@ class Callbox:
         self._work_sidecar.start()
         self._mail.start()
         self._switchboard.start()
-        self._overload.start()
         in_pool(database.connect, self._settings.store_url)
-        lifeline.ready()
-        lifeline.keep_beating()
         self._writer.start()
-        lifeline.stopping()
         self._writer.put(CallsLost(datetime.now(UTC)))  # what was open when the callbox last ended
         self._reload()
         self._mail.wait_until_ready()
@@ -249,6 +250,7 @@ class Callbox:
             "flows": sorted(self._book.versions.items()),
             "switch": asdict(self._switch.state),
             "writer": asdict(self._writer.state),
+            "overload": asdict(self._overload.state),
             "sidecars": [
                 self._speech_sidecar.alive,
                 self._work_sidecar.alive,
@@ -271,11 +273,27 @@ class Callbox:
             },
         )
 
+    def _is_too_busy(self) -> bool:
+        return self._overload.refuses(len(self._server.calls) - 1)  # beside the one that asks
+
+    def _figured(self) -> CallboxState:
+        """Read by a thread of its own."""
+        return CallboxState(
+            calls=len(self._server.calls),
+            switch=self._switch.state.status == SwitchStatus.CONNECTED,
+            writer=self._writer.state,
+            sidecars={
+                "speech": self._speech_sidecar.alive,
+                "work": self._work_sidecar.alive,
+                "mail": self._mail.alive,
+                "switchboard": self._switchboard.alive,
+            },
+        )
+
     def _live_calls(self) -> list[str]:
         return [call.id for call in self._server.calls]
 
 
-            "overload": asdict(self._overload.state),
 def main() -> None:
     logs.set_up()
     try:
@@ -284,10 +302,10 @@ def main() -> None:
         home = Home(settings.home.absolute()).make()
         from .jobs import take_in_message, take_in_piece  # opens the queue in the home
 
-        Callbox(settings, home, take_in_message, take_in_piece).run()
-    def _is_too_busy(self) -> bool:
-        return self._overload.refuses(len(self._server.calls) - 1)  # beside the one that asks
-
+        hints = Hints()
+        hints.start()
+        Callbox(settings, home, hints.through(take_in_message), hints.through(take_in_piece)).run()
+        hints.stop()
     except (ApplianceError, EslError) as error:
         sys.exit(f"pressline callbox: {error}")
 

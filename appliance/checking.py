@@ -26,13 +26,16 @@ SWITCH_LIMIT = 2.0
 
 def checks(settings: Settings, home: Home) -> dict[str, Check]:
     """By the name of the part."""
-    return {
+    found: dict[str, Check] = {
         "switch": partial(switch_health, settings),
         "callbox": lambda: judged(process_health(home, "callbox")),
         "worker": partial(process_health, home, "worker"),
         "store": partial(in_pool, store_health, settings),
         "messages": partial(in_pool, message_health, settings, home),
     }
+    if settings.queue:
+        found["queue"] = partial(in_pool, queue_health, settings)
+    return found
 
 
 def waiting_for(settings: Settings, home: Home) -> list[str]:
@@ -75,6 +78,14 @@ def store_health(settings: Settings) -> Health:
     finally:
         database.disconnect()
     return Health(True, "answers")
+
+
+def queue_health(settings: Settings) -> Health:
+    """Of a queue on a server."""
+    from .queue import why_away  # huey and its client take a quarter of a second to load
+
+    reason = why_away(settings)
+    return Health(not reason, reason or "answers")
 
 
 def message_health(settings: Settings, home: Home) -> Health:

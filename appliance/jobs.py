@@ -8,7 +8,7 @@ from dataclasses import asdict
 from uuid import uuid4
 
 import structlog
-from huey import SqliteHuey, crontab
+from huey import crontab
 from huey.signals import SIGNAL_ERROR
 
 from ivr_flows.loader import load_flow
@@ -37,6 +37,7 @@ from .meeting_post import MeetingPost
 from .messaging import delivery_settings, mail_settings
 from .piece_publishing import is_due, publish
 from .piece_sounds import Sounds
+from .queue import open_queue, when_back
 from .speech import speaker
 from .steps import TABLE
 
@@ -52,7 +53,7 @@ LIFE = uuid4().hex
 """The life of this worker and of the processes that it forks; claims of earlier ones are void."""
 settings = settings_module.load()
 home = Home(settings.home)
-jobs = SqliteHuey("pressline", filename=str(home.jobs), results=False)
+jobs = open_queue(settings, home)
 
 
 @jobs.on_startup()
@@ -137,6 +138,9 @@ def find_lost_jobs() -> None:
         tell_of_message(delivery)
     for errand in mails.due(now(), LIFE):
         tell_of_meeting(errand)
+
+
+when_back(jobs, find_lost_jobs)
 
 
 @jobs.periodic_task(crontab())

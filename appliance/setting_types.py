@@ -1,6 +1,9 @@
 """The kinds of value that settings take, each told what it expects when it is refused."""
 
+import re
+from ipaddress import ip_address
 from typing import Annotated, Any, Literal, NamedTuple
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field
@@ -58,6 +61,28 @@ def _web_phone(value: Any) -> Any:
     return value if value in ("", "off") else _address(value)
 
 
+def _queue(value: Any) -> str:
+    text = str(value)
+    parts = urlsplit(text)
+    try:
+        has_place = bool(parts.path if parts.scheme == "unix" else parts.hostname)
+        fits = parts.scheme in ("redis", "rediss", "unix") and has_place and parts.port != 0
+    except ValueError:
+        fits = False
+    if text and not fits:
+        raise ValueError("expected redis://host:port/number, for instance redis://127.0.0.1:6379/0")
+    return text
+
+
+def without_password(url: str) -> str:
+    """A URL as it may be shown and logged."""
+    url = re.sub(r"(password=)[^&]*", r"\1…", url)
+    start, at, rest = url.rpartition("@")
+    scheme, slashes, account = start.partition("://")
+    user, colon, _ = account.partition(":")
+    return f"{scheme}{slashes}{user}{colon}…{at}{rest}" if slashes and colon else url
+
+
 def _address_or_none(value: Any) -> Address | None:
     return _address(value) if value else None
 
@@ -78,3 +103,5 @@ Risk = Literal[
     "event-socket", "event-socket-password", "callbox-port", "panel-without-tls", "phone-passwords"
 ]
 """What `appliance.dangers` refuses to start with."""
+QueueUrl = Annotated[str, BeforeValidator(_queue)]
+BoxName = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{0,64}$")]

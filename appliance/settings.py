@@ -4,6 +4,7 @@
 """
 
 import os
+import socket
 import tomllib
 from collections.abc import Mapping
 from functools import cache, partial
@@ -21,6 +22,7 @@ from .setting_types import Address as Address
 from .setting_types import (
     AddressField,
     AddressOrNone,
+    BoxName,
     DialPattern,
     Phones,
     PortRange,
@@ -28,10 +30,12 @@ from .setting_types import (
     WebPhone,
     Words,
     Zone,
+    QueueUrl,
 )
 
 PREFIX = "PRESSLINE_"
 
+    without_password,
 
 class Settings(BaseModel):
     """Every setting, with its description and default."""
@@ -74,7 +78,18 @@ class Settings(BaseModel):
         "server or on FreeSWITCH; empty: `ws://` and its address.",
     )
     database: str = Field(
-        "", description="Store as a URL; empty: SQLite in `pressline.db` under the home."
+        "",
+        description="Store as a URL, for instance `postgresql://pressline@db.example/pressline`; "
+        "empty: SQLite in `pressline.db` under the home (docs/growing.md).",
+    )
+    queue: QueueUrl = Field(
+        "",
+        description="The worker's queue on a Redis server, for instance "
+        "`redis://127.0.0.1:6379/0`; empty: SQLite in `jobs.db` under the home.",
+    )
+    box: BoxName = Field(
+        "",
+        description="This box's name among those that share a store; empty: the machine's own.",
     )
     paper_name: str = Field("Daily", description="The paper's name, as callers hear it.")
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = Field(
@@ -281,8 +296,12 @@ def _fault(error: Any, environment: Mapping[str, str], path: Path) -> str:
     message = error["msg"].removeprefix("Value error, ")
     field = Settings.model_fields.get(name)
     hint = f" ({field.description})" if field else ""
-    given = "this" if "password" in name else repr(error["input"])
+    given = "this" if "password" in name else without_password(repr(error["input"]))
     return f"{place}: {given} is refused: {message}{hint}"
+
+    @property
+    def box_name(self) -> str:
+        return self.box or socket.gethostname()[:64]
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:

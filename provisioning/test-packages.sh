@@ -1,6 +1,6 @@
 #!/bin/sh
 # The Debian packages that only the tests need: a SIP caller, a SIP phone, two database servers, a
-# browser, others' sound programs to compare ours with, and
+# queue's server, a browser, others' sound programs to compare ours with, and
 # what keeps backups.
 set -eu
 PATH=$PATH:/usr/sbin
@@ -12,6 +12,7 @@ command -v espeak-ng >/dev/null || set -- "$@" espeak-ng
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null ||
     set -- "$@" postgresql
 command -v mariadbd >/dev/null || set -- "$@" mariadb-server
+command -v redis-server >/dev/null || set -- "$@" redis-server
 command -v restic >/dev/null || set -- "$@" restic
 command -v sshd >/dev/null || set -- "$@" openssh-server
 command -v chromium >/dev/null || set -- "$@" chromium

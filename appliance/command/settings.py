@@ -2,6 +2,7 @@
 
 import click
 
+from ..setting_types import without_password
 from ..settings import PREFIX, Settings, load
 
 
@@ -10,5 +11,6 @@ def command() -> None:
     """List every setting with its value, its variable and what it means."""
     settings = load()
     for name, field in Settings.model_fields.items():
-        click.echo(f"{PREFIX}{name.upper()} = {getattr(settings, name)}")
+        value = without_password(str(getattr(settings, name)))
+        click.echo(f"{PREFIX}{name.upper()} = {value}")
         click.echo(f"    {field.description}")
