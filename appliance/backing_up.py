@@ -47,7 +47,7 @@ def start_when_due(settings: Settings, home: Home) -> int:
 def command() -> Sequence[str]:
     """Calls come first: it takes what processor and disk time they leave."""
     idle = ["nice", "-n", "19"] if shutil.which("nice") else []
-    idle += ["ionice", "-c", "3"] if shutil.which("ionice") else []
+    idle += ["ionice", "-c", "3", "-t"] if shutil.which("ionice") else []
     return [*idle, sys.executable, "-m", "appliance", "backup", "--quiet"]
 
 

@@ -3,7 +3,7 @@
 from appliance.settings import Settings
 
 from . import state
-from .errors import NotSetUp, TargetGone
+from .errors import NotSetUp, TargetFailed, TargetGone
 from .key import key_of
 from .places import Places
 from .restic import Restic
@@ -21,22 +21,32 @@ def archive_of(settings: Settings, places: Places) -> Restic:
 
 
 def opened(archive: Restic) -> Restic:
-    """Makes the archive the first time. Raises `TargetFailed`.
+    """Makes the archive the first time; removes what killed backups left in it.
+
+    Raises `TargetFailed`.
 
     Never twice: a disk that is not plugged in leaves an empty folder behind, and a new archive
     there would fill this machine's own disk and pass for a backup.
     """
     known = state.read(archive.places)
+    if known.archive_made and known.target == archive.target:
+        _unlocked(archive)
+        return archive
     if not archive.is_there():
-        if known.archive_made and known.target == archive.target:
-            raise TargetGone(
-                f"backup_target {archive.target}: the archive that was there cannot be opened. "
-                "Is the disk plugged in, the host reachable, the key the same? For a new, empty "
-                "archive: pressline backup --new-archive"
-            )
         archive.make()
-    _note(archive)
+    state.note(archive.places, target=archive.target, archive_made=True)
     return archive
+
+
+def _unlocked(archive: Restic) -> None:
+    try:
+        archive.unlock()
+    except TargetFailed as error:
+        raise TargetGone(
+            f"backup_target {archive.target}: the archive that was there cannot be opened. "
+            "Is the disk plugged in, the host reachable, the key the same? For a new, empty "
+            f"archive: pressline backup --new-archive\n({error})"
+        ) from error
 
 
 def opened_only(archive: Restic) -> Restic:
@@ -51,9 +61,3 @@ def opened_only(archive: Restic) -> Restic:
 def forget_archive(places: Places) -> None:
     """The next backup may make a new one."""
     state.note(places, archive_made=False)
-
-
-def _note(archive: Restic) -> None:
-    known = state.read(archive.places)
-    if not known.archive_made or known.target != archive.target:
-        state.note(archive.places, target=archive.target, archive_made=True)

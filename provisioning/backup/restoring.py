@@ -9,13 +9,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from appliance.settings import Settings
 
 from . import key as keys
 from .archive import archive_of, opened_only
+from .aside import new_folder, put_aside
 from .errors import RestoreRefused
 from .holding import alone
 from .picture import SPOOL
@@ -85,15 +85,10 @@ def _holds_files(path: Path) -> bool:
 
 def _put_aside(store: Store, places: Places, store_only: bool) -> Path | None:
     """Move away what is in the way; None when nothing is."""
-    aside = places.aside / datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ")
-    aside.mkdir(parents=True, mode=0o700)
-    if not store.is_empty():
-        store.put_aside(aside)
+    aside = put_aside(store, places)
     for path in [] if store_only else list(_replaced(places.home)):
+        aside = aside or new_folder(places)
         shutil.move(path, aside / path.name)
-    if not any(aside.iterdir()):
-        aside.rmdir()
-        return None
     return aside
 
 
