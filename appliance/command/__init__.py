@@ -28,6 +28,7 @@ COMMANDS = {
     "pieces": "List recorded questions and answers, review and publish them.",
     "backup": "Back up the store, recordings and settings, or prove the last backup.",
     "restore": "Bring back a backup.",
+    "upgrade": "Bring the installed box to a new version, with a way back.",
     "ledger": "Compare every message and recording with the disk.",
     "calls": "List calls, or show one with each of its steps.",
     "models": "List the speech models, add one, or try one on a recording.",
