@@ -12,6 +12,7 @@ from esl.errors import EslError
 from ivr_flows.errors import FlowError
 from lines.errors import LinesError
 from provisioning.backup.errors import BackupError
+from provisioning.upgrade.errors import UpgradeError
 from store.errors import StoreError
 from tts_asr.errors import SpeechError
 from voicemail.errors import VoicemailError
@@ -28,6 +29,7 @@ OUR_ERRORS = (
     PanelError,
     SpeechError,
     StoreError,
+    UpgradeError,
     VoicemailError,
 )
 """Their messages are fit for the person at the terminal."""
