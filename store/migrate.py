@@ -17,12 +17,27 @@ LOCK = 7_265_737
 
 
 def migrate() -> list[str]:
-    """Apply the migrations that are missing; their names. Raises `MigrationFailed`."""
+    """Apply the migrations that are missing; their names.
+
+    Raises `MigrationFailed`, also for a store that a newer version has changed.
+    """
     try:
         with _alone():
-            return list(Runner(database.obj, str(FOLDER)).up())
+            runner = Runner(database.obj, str(FOLDER))
+            _refuse_newer(runner)
+            return list(runner.up())
     except (peewee.PeeweeException, MigrationError, OSError) as error:
         raise MigrationFailed(f"the store's schema could not be brought up: {error}") from error
+
+
+def _refuse_newer(runner: Runner) -> None:
+    """An older program would misread what a newer one has changed."""
+    unknown = [found.name for found in runner.status() if found.path is None]
+    if unknown:
+        raise MigrationFailed(
+            f"the store belongs to a newer version of Pressline ({', '.join(unknown)}): run that "
+            "version, or bring back a backup from before (pressline restore)"
+        )
 
 
 @contextmanager
