@@ -31,6 +31,14 @@ def test_migrating_again_changes_nothing(store: str) -> None:
     assert migrate() == []
 
 
+def test_a_store_that_a_newer_version_has_changed_is_refused(store: str) -> None:
+    database.execute_sql(
+        "INSERT INTO schema_migration (name, applied) VALUES ('9999_later', '2027-01-01')"
+    )
+    with pytest.raises(MigrationFailed, match=r"newer version of Pressline \(9999_later\)"):
+        migrate()
+
+
 def test_processes_that_start_together_do_not_trip_over_each_other(target: str) -> None:
     program = (
         "import sys; from store.database import connect; from store.migrate import migrate;"
