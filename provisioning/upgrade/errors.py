@@ -2,6 +2,7 @@
 
 UpgradeError
 ├── SourceOdd      what was given is no Pressline, or no newer one
+├── UpgradeRuns    another upgrade of this box is at work
 ├── Unfinished     an earlier upgrade was cut off, and comes first
 ├── StepFailed     a step could not be taken; the old version goes on
 └── NotWell        the new version did not become well; the old one is back
@@ -14,6 +15,10 @@ class UpgradeError(Exception):
 
 class SourceOdd(UpgradeError):
     """What was given is no Pressline, or no newer one."""
+
+
+class UpgradeRuns(UpgradeError):
+    """Another upgrade of this box is at work."""
 
 
 class Unfinished(UpgradeError):

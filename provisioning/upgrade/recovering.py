@@ -1,8 +1,9 @@
 """After a power cut in the midst of an upgrade: wholly the old version, or wholly the new one."""
 
 from . import journal as journals
-from .errors import UpgradeError
+from .errors import UpgradeError, UpgradeRuns
 from .going_back import go_back
+from .holding import alone
 from .journal import Step
 from .upgrading import Upgrade
 
@@ -13,6 +14,12 @@ def resume(upgrade: Upgrade) -> str:
     What had not begun to work is taken back; a new version that was being started goes on, when it
     becomes well. Raises `UpgradeError`, `OSError`.
     """
+    upgrade.layout.version()
+    with alone(upgrade.layout):
+        return _resume(upgrade)
+
+
+def _resume(upgrade: Upgrade) -> str:
     found = journals.read(upgrade.layout.journal)
     if not found:
         return ""
@@ -24,7 +31,18 @@ def resume(upgrade: Upgrade) -> str:
 
 
 def at_boot(upgrade: Upgrade) -> str:
-    """As `resume`, before anything is started: nothing is started or waited for here."""
+    """As `resume`, before anything is started: nothing is started or waited for here.
+
+    An upgrade that runs starts the box, too, and is not disturbed.
+    """
+    try:
+        with alone(upgrade.layout):
+            return _at_boot(upgrade)
+    except UpgradeRuns:
+        return ""
+
+
+def _at_boot(upgrade: Upgrade) -> str:
     found = journals.read(upgrade.layout.journal)
     if not found:
         return ""

@@ -9,6 +9,7 @@ from . import journal as journals
 from .box import Box
 from .errors import NotWell, SourceOdd, StepFailed, Unfinished, UpgradeError
 from .going_back import go_back
+from .holding import alone
 from .journal import Journal, Step
 from .layout import Layout
 from .source import tree_of, version_in
@@ -35,6 +36,11 @@ class Upgrade:
 
     def to(self, source: Path) -> str:
         """The new version. Raises `UpgradeError`, `OSError`; the box goes on with the old one."""
+        self.layout.version()
+        with alone(self.layout):
+            return self._to(source)
+
+    def _to(self, source: Path) -> str:
         if journals.read(self.layout.journal):
             raise Unfinished("an earlier upgrade was cut off: pressline upgrade --resume")
         old = self.layout.version()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from provisioning.upgrade import journal as journals
-from provisioning.upgrade.errors import Unfinished
+from provisioning.upgrade.errors import Unfinished, UpgradeRuns
 from provisioning.upgrade.journal import Step
 from provisioning.upgrade.layout import Layout
 from provisioning.upgrade.recovering import at_boot, resume
@@ -94,6 +94,22 @@ def test_without_an_upgrade_there_is_nothing_to_resume(box: FakeBox) -> None:
     assert resume(Upgrade(box.layout, box)) == ""
     assert at_boot(Upgrade(box.layout, box)) == ""
     assert box.done == []
+
+
+def test_an_upgrade_at_work_is_disturbed_by_nobody(box: FakeBox, tmp_path: Path) -> None:
+    """It starts the box, which looks for upgrades that were cut off."""
+    found: list[str] = []
+
+    def look(what: str) -> None:
+        if what == "started":
+            found.append(at_boot(Upgrade(box.layout, box)))
+            with pytest.raises(UpgradeRuns):
+                resume(Upgrade(box.layout, box))
+
+    box.cut = look
+    assert Upgrade(box.layout, box).to(new_source(tmp_path)) == NEW
+    assert found == [""]
+    assert_wholly(box, NEW)
 
 
 def test_notes_that_nobody_can_read_are_left_to_a_person(tmp_path: Path) -> None:
