@@ -21,6 +21,7 @@ from ivr_flows.ports import (
 
 from .book import NamedQuery
 from .errors import SidecarError
+from .prompt_memory import Known
 from .sidecar import Sidecar
 
 SPEECH_LIMIT = 8.0
@@ -31,6 +32,8 @@ REMEMBERED = 20_000
 """Texts whose prompts are known without asking."""
 REMEMBERED_FOR = 600.0
 """Seconds until it is asked again: a better engine may have come back."""
+RECALLED_FOR = 60.0
+"""The same for what an earlier process knew."""
 
 
 class SidecarSpeech:
@@ -47,6 +50,15 @@ class SidecarSpeech:
         (prompt,) = self._remembered("recording", name, language)
         return prompt
 
+    def knows(self) -> Known:
+        """What the next process may begin with."""
+        return {request: prompts for request, (_, prompts) in self._known.items()}
+
+    def remembers(self, known: Known) -> None:
+        """What the last process knew; asked for anew soon, as it may not be right any more."""
+        until = time.monotonic() + RECALLED_FOR
+        self._known.update({request: (until, prompts) for request, prompts in known.items()})
+
     def forget_recordings(self) -> None:
         """The paper's own recordings may have changed; what a text sounds like does not."""
         for request in [request for request in self._known if request[0] == "recording"]:
@@ -60,6 +72,8 @@ class SidecarSpeech:
         try:
             prompts: Sequence[Prompt] = self._sidecar.run(*request, limit=SPEECH_LIMIT)
         except SidecarError as error:
+            if found:  # what was right ten minutes ago is better than nothing
+                return found[1]
             raise SpeechFailed(str(error)) from error
         self._known[request] = (now + REMEMBERED_FOR, prompts)
         if len(self._known) > REMEMBERED:

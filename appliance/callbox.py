@@ -32,7 +32,7 @@ from store.jobs import CallsLost
 from store.writer import Writer
 from voicemail.ports import Mailroom
 
-from . import lifeline, logs, pulse
+from . import lifeline, logs, prompt_memory, pulse
 from .adapters import PaperClock, SidecarHttp, SidecarQueries, SidecarSpeech
 from .book import Book, load_book
 from .bus import RELOAD
@@ -147,6 +147,8 @@ class Callbox:
         self._figures.start()
         self._strays.start()
         self._overload.start()
+        gevent.spawn(self._mail.wait_until_ready)
+        gevent.spawn(self._switchboard.wait_until_ready)
         gevent.spawn(self._beat)
         lifeline.ready()
         lifeline.keep_beating()
@@ -162,9 +164,8 @@ class Callbox:
         in_pool(database.connect, self._settings.store_url)
         self._writer.start()
         self._writer.put(CallsLost(datetime.now(UTC)))  # what was open when the callbox last ended
+        self._speech.remembers(in_pool(prompt_memory.recall, self._home.prompt_memory))
         self._reload()
-        self._mail.wait_until_ready()
-        self._switchboard.wait_until_ready()
 
     def _stop(self) -> None:
         log.info("callbox stops", calls=len(self._server.calls))
@@ -200,6 +201,7 @@ class Callbox:
         warming = gevent.spawn(warm, self._speech, book.all_flows, book.languages)
         warming.join(timeout=WARM_WITHIN)  # what takes longer goes on beside the calls
         self._book, self._ports = book, self._ports_for(book)
+        in_thread(prompt_memory.keep, self._home.prompt_memory, self._speech.knows())
 
     def _on_event(self, event: Event) -> None:
         subclass = event.get("Event-Subclass")

@@ -5,6 +5,7 @@ there: a notice instead of silence.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +21,20 @@ DIALLED = r"^[0-9*#+]{1,20}$(?!\n)"
 UNKNOWN = "unknown"
 
 
+@dataclass(frozen=True, slots=True)
+class LineNotice:
+    """What the switch says to callers of these numbers; `*` at the end: any that begin so."""
+
+    numbers: Sequence[str]
+    notice: Path
+
+
 def softswitch_settings(
-    settings: Settings, secrets: Secrets, notice: Path, kept: Mapping[str, str] | None = None
+    settings: Settings,
+    secrets: Secrets,
+    notice: Path,
+    kept: Mapping[str, str] | None = None,
+    lines: Sequence[LineNotice] = (),
 ) -> str:
     """The TOML text for `python -m softswitch --config`.
 
@@ -40,7 +53,11 @@ def softswitch_settings(
                 password=esl_password(settings, secrets),
             ),
             *_table("media", first_port=first, last_port=last),
-            *(line for extension in extensions(settings, notice) for line in _lines(extension)),
+            *(
+                line
+                for extension in extensions(settings, notice, lines)
+                for line in _lines(extension)
+            ),
         ]
     )
 
@@ -56,26 +73,42 @@ class Extension:
     actions: Sequence[tuple[str, str]]
 
 
-def extensions(settings: Settings, notice: Path) -> Sequence[Extension]:
-    """Every call to the callbox, and behind it the last resort.
+def extensions(
+    settings: Settings, notice: Path, lines: Sequence[LineNotice] = ()
+) -> Sequence[Extension]:
+    """Every call to the callbox, and behind it the last resort, in the language of its line.
 
     A number stands in a file's name only where its extension has checked it: a caller's number
     may hold slashes, dots, blanks and line ends.
     """
+    spoken = [(_pattern(line.numbers), line.notice) for line in lines]
     facts = [
-        (CALLER, DIALLED, "${caller_id_number}", "${destination_number}"),
-        ("", DIALLED, UNKNOWN, "${destination_number}"),
-        ("", "^.", UNKNOWN, UNKNOWN),
+        facts
+        for dialled, said in [*spoken, (DIALLED, notice)]
+        for facts in (
+            (CALLER, dialled, "${caller_id_number}", "${destination_number}", said),
+            ("", dialled, UNKNOWN, "${destination_number}", said),
+        )
     ]
+    facts.append(("", "^.", UNKNOWN, UNKNOWN, notice))
     to_callbox = (
         ("set", "playback_terminators=any"),  # else the callbox sets it, a command more
         ("socket", f"{settings.socket} async full"),
     )
     spool = Home(settings.home.absolute()).spool
     return [
-        Extension(caller_is, dialled_is, (*to_callbox, *_last_resort(notice, spool, who, what)))
-        for caller_is, dialled_is, who, what in facts
+        Extension(caller_is, dialled_is, (*to_callbox, *_last_resort(said, spool, who, what)))
+        for caller_is, dialled_is, who, what, said in facts
     ]
+
+
+def _pattern(numbers: Sequence[str]) -> str:
+    """Of any of these numbers as a whole, and nothing that is no number."""
+    either = "|".join(
+        f"{re.escape(number[:-1])}[0-9*#+]*" if number.endswith("*") else re.escape(number)
+        for number in numbers
+    )
+    return rf"^(?=[0-9*#+]{{1,20}}$(?!\n))(?:{either})$(?!\n)"
 
 
 def _last_resort(notice: Path, spool: Path, caller: str, dialled: str) -> Sequence[tuple[str, str]]:

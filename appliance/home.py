@@ -79,6 +79,11 @@ class Home:
         return self.root / "run" / "softswitch.toml"
 
     @property
+    def prompt_memory(self) -> Path:
+        """Which prompts the callbox knew; may be lost."""
+        return self.root / "run" / "prompts.json"
+
+    @property
     def web_phone_settings(self) -> Path:
         """Made for the browsers' gateway at each start."""
         return self.root / "run" / "web-phone.toml"

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Collection
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from tts_asr.sound_facts import facts
 from voicemail import boxes
 from voicemail.housekeeping import room
 from voicemail.keeping import discard, keep, salvage
+from voicemail.keeping.spool import Line
 from voicemail.ports import Door, Said
 
 from . import logs
@@ -34,10 +35,24 @@ def said(path: Path) -> Said:
 
 
 def lost(
-    folder: Path, spool: Path, living: Collection[str], before: datetime, box: str
+    settings: Settings,
+    folder: Path,
+    spool: Path,
+    living: Collection[str],
+    before: datetime,
+    box: str,
 ) -> list[MessageKept | MessageDiscarded]:
     """Messages that were cut off; `living` are the calls that somebody still serves."""
-    return salvage(folder, spool, living.__contains__, before, box)
+    # Here, since the callbox waits for this process to start.
+    from .book import load_book
+    from .line_facts import line_of
+
+    book = cache(load_book)  # read when the switch has recorded something by itself
+
+    def line(dialled: str, at: datetime) -> Line:
+        return line_of(book(), settings.time_zone, box, dialled, at)
+
+    return salvage(folder, spool, living.__contains__, before, box, line)
 
 
 def main(threads: str, descriptor: str) -> None:
@@ -51,7 +66,7 @@ def main(threads: str, descriptor: str) -> None:
         "said": said,
         "keep": partial(keep, folder),
         "discard": partial(discard, folder),
-        "salvage": partial(lost, folder, home.spool.absolute()),
+        "salvage": partial(lost, settings, folder, home.spool.absolute()),
         "find": boxes.find,
         "sign_in": boxes.sign_in,
         "counts": boxes.counts,

@@ -9,9 +9,10 @@ from store import database, migrate
 from store.sealing import seal_all
 
 from .dangers import dangers, phone_dangers, refuse
+from .book import load_book
 from .dialplan import softswitch_settings
 from .home import Home
-from .notice import make_notice
+from .notice import line_notices, make_notice
 from .secrets_file import load_secrets, write_secret
 from .settings import Settings
 from .web_phone import gateway_missing, gateway_settings
@@ -37,10 +38,13 @@ def prepare(settings: Settings, home: Home, *, administrator: bool = True) -> st
     password = first_administrator() if administrator else ""
     kept = passwords()
     database.disconnect()
+    book = load_book()
     refuse(settings, phone_dangers(settings, {**kept, **secrets.phones}))
     if settings.switch == "embedded":
         notice = make_notice(home, settings)
-        write_secret(home.switch_settings, softswitch_settings(settings, secrets, notice, kept))
+        lines = line_notices(home, settings, book)
+        told = softswitch_settings(settings, secrets, notice, kept, lines)
+        write_secret(home.switch_settings, told)
     if not gateway_missing(settings):
         write_secret(home.web_phone_settings, gateway_settings(settings))
     return password

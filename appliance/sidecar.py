@@ -18,9 +18,14 @@ from gevent.lock import BoundedSemaphore
 
 from .errors import SidecarFailed, SidecarTimeout
 from .framing import packed, receive
+from .sidecar_beats import BEAT, Beats
 
 log = structlog.get_logger()
 
+SOON, LATER = 0.1, 5.0
+"""Seconds until a child that ended is started anew; the next task does not wait for that."""
+STEADY_AFTER = 10.0
+"""Seconds that a child must have lived to be started anew soon."""
 OVERDUE_BEFORE_REPLACING = 4
 """Jobs past their limit that a child may hold before it is replaced."""
 
@@ -45,9 +50,9 @@ class Sidecar:
         self._living()
 
     def stop(self) -> None:
-        if self._child:
-            self._child.end("the sidecar was stopped")
-            self._child = None
+        child, self._child = self._child, None
+        if child:
+            child.end("the sidecar was stopped")
 
     @property
     def alive(self) -> bool:
@@ -75,7 +80,7 @@ class Sidecar:
         number = next(self._numbers)
         answer: AsyncResult[Any] = AsyncResult()
         child.waiting[number] = answer
-        child.send(packed((number, task, arguments)))
+        child.send(packed((number, task, arguments, structlog.contextvars.get_contextvars())))
         try:
             return answer.get(timeout=limit)
         except gevent.Timeout:
@@ -86,8 +91,17 @@ class Sidecar:
 
     def _living(self) -> "_Child":
         if self._child is None or not self._child.alive:
-            self._child = _Child(self._command)
+            self._child = _Child(self._command, self._ended)
         return self._child
+
+    def _ended(self, child: "_Child") -> None:
+        """Started anew at once, so that no caller waits for it; rarely, where it cannot live."""
+        pause = SOON if child.lived > STEADY_AFTER else LATER
+        gevent.spawn_later(pause, self._start_again, child)
+
+    def _start_again(self, child: "_Child") -> None:
+        if self._child is child:
+            self._living()
 
     def _overdue(self, child: "_Child") -> None:
         child.overdue += 1
@@ -99,7 +113,9 @@ class Sidecar:
 class _Child:
     """One life of the child process."""
 
-    def __init__(self, command: list[str]) -> None:
+    def __init__(self, command: list[str], on_end: Callable[["_Child"], None]) -> None:
+        self._on_end = on_end
+        self._began = time.monotonic()
         ours, theirs = socket.socketpair()
         self._socket = ours
         self._process = subprocess.Popen(
@@ -110,7 +126,13 @@ class _Child:
         self.overdue = 0
         self.alive = True
         self._writing = BoundedSemaphore()
+        self._beats = Beats(self._process.pid, lambda: not self.alive, self._frozen)
         self._reader = gevent.spawn(self._read)
+
+    @property
+    def lived(self) -> float:
+        """Seconds."""
+        return time.monotonic() - self._began
 
     def send(self, message: bytes) -> None:
         try:
@@ -123,7 +145,10 @@ class _Child:
         try:
             while True:
                 number, error, result = receive(self._socket)
-                self._settle(number, error, result)
+                if number == BEAT:
+                    self._beats.heard()
+                else:
+                    self._settle(number, error, result)
         except (EOFError, OSError):
             self.end("the sidecar died")
 
@@ -136,6 +161,10 @@ class _Child:
         else:
             answer.set_exception(SidecarFailed(error))
 
+    def _frozen(self) -> None:
+        log.warning("sidecar replaced", reason="it gives no sign of life")
+        self.end("the sidecar gave no sign of life")
+
     def end(self, reason: str) -> None:
         if not self.alive:
             return
@@ -145,3 +174,4 @@ class _Child:
         self._socket.close()
         self._process.kill()
         gevent.spawn(self._process.wait)
+        self._on_end(self)

@@ -4,13 +4,16 @@ import os
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import structlog
 
 from .framing import packed, receive
+from .sidecar_beats import BEAT, EVERY
 
 log = structlog.get_logger()
 
@@ -22,17 +25,32 @@ def serve(tasks: Mapping[str, Callable[..., Any]], descriptor: int, threads: int
     stream.setblocking(True)  # the parent's gevent had it made non-blocking
     writing = threading.Lock()
 
-    def work(number: int, task: str, arguments: tuple[Any, ...]) -> None:
-        answer = _outcome(tasks, number, task, arguments)
+    def work(
+        number: int, task: str, arguments: tuple[Any, ...], about: Mapping[str, Any]
+    ) -> None:
+        with structlog.contextvars.bound_contextvars(**about):  # the call's id, in every line
+            answer = _outcome(tasks, number, task, arguments)
         with writing:
             stream.sendall(answer)
 
+    def beat() -> None:
+        while True:
+            with writing:
+                stream.sendall(packed((BEAT, None, None)))
+            time.sleep(EVERY)
+
+    threading.Thread(target=_until_parent_is_gone, args=(beat,), daemon=True).start()
     pool = ThreadPoolExecutor(threads)
     try:
         while True:
             pool.submit(work, *receive(stream))
     except (EOFError, OSError):
         os._exit(0)  # a plain exit would wait for the threads' work
+
+
+def _until_parent_is_gone(work: Callable[[], None]) -> None:
+    with suppress(OSError):
+        work()
 
 
 def _outcome(

@@ -23,6 +23,7 @@ BENCHMARKS = {
     "mailbox_opening": "from the PIN to the counts of 10,000 messages",
     "transcription": "messages written down beside calls",
     "deliveries": "a thousand messages told by mail",
+    "restart": "a callbox and a switch that were restarted",
     "panel": "lists, searches and the overview with a million calls",
     "panel_followers": "fifty live pages beside fifty calls",
 }

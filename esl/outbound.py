@@ -63,11 +63,12 @@ class OutboundServer:
             ) from fault
 
     def stop(self, limit: float) -> None:
-        """Take no new calls, let the live ones end for `limit` seconds, then hang them up."""
-        self._server.stop_accepting()
+        """Take no new calls, let the live ones end for `limit` seconds, then leave them to the
+        switch's last resort; those that we have placed end there."""
+        self._server.close()  # and not only `stop_accepting`: who comes must be refused
         if not self._pool.join(timeout=limit):
             for call in self.calls:
-                self._pool.spawn(call.close)
+                self._pool.spawn(call.leave)
             self._pool.join(timeout=limit)
         self._server.stop(timeout=0)
 

@@ -27,7 +27,7 @@ from esl.protocol import COMMAND_LIMIT, awaited
 log = logging.getLogger(__name__)
 
 FIRST_PAUSE = 0.25
-LONGEST_PAUSE = 5.0
+LONGEST_PAUSE = 2.0
 """Seconds between attempts; doubled from the first to the longest, with a tenth of chance."""
 HEARTBEAT = 2.0
 """Seconds between checks that the switch still answers."""

@@ -71,6 +71,15 @@ class Switch:
     def kill(self) -> None:
         self._end(signal.SIGKILL)
 
+    def start_again(self) -> None:
+        """Once it has ended, as systemd does. Raises SwitchFailed when it does not end."""
+        if self.process is not None:
+            try:
+                self.process.wait(timeout=START_LIMIT)
+            except subprocess.TimeoutExpired as error:
+                raise SwitchFailed(f"{self.name} does not end") from error
+        self.start()
+
     def is_ready(self) -> bool:
         """Logged in on the event socket, and the SIP port is taken."""
         try:

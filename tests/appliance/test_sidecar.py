@@ -1,5 +1,7 @@
 """The sidecar runs real child processes here."""
 
+import os
+import signal
 from collections.abc import Iterator
 
 import gevent
@@ -57,3 +59,31 @@ def test_a_child_whose_work_never_ends_is_replaced(sidecar: Sidecar) -> None:
         with pytest.raises(SidecarTimeout, match=r"hang was not done in 0\.05 s"):
             sidecar.run("hang", limit=0.05)
     assert sidecar.run("pid", limit=20) != first
+
+
+def test_a_frozen_child_holds_its_tasks_for_a_moment_only(sidecar: Sidecar) -> None:
+    first = sidecar.run("pid", limit=60)
+    os.kill(first, signal.SIGSTOP)
+    with pytest.raises(SidecarFailed, match="no sign of life"):
+        sidecar.run("double", 1, limit=60)
+    assert sidecar.run("pid", limit=60) != first
+
+
+def test_a_child_that_ended_is_there_again_before_anybody_asks(sidecar: Sidecar) -> None:
+    first = sidecar.run("pid", limit=60)
+    os.kill(first, signal.SIGKILL)
+    with gevent.Timeout(60):
+        while sidecar.alive:
+            gevent.sleep(0.05)
+        while not sidecar.alive:
+            gevent.sleep(0.05)
+    assert sidecar.run("pid", limit=60) != first
+
+
+def test_a_stopped_sidecar_stays_stopped(sidecar: Sidecar) -> None:
+    child = sidecar.run("pid", limit=60)
+    sidecar.stop()
+    gevent.sleep(0.3)  # longer than a child that ended is waited with
+    assert not sidecar.alive
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)

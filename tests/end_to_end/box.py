@@ -39,6 +39,9 @@ MODULES = {
     "worker": "appliance.worker",
     "panel": "appliance.panel",
     "sidecar": "appliance.sidecar_tasks",
+    "mailboxes": "appliance.mail_tasks",
+    "switchboard": "appliance.line_tasks",
+    "webphone": "softswitch.webrtc",
 }
 """Each part of the box by the module that it runs."""
 

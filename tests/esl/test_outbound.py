@@ -59,10 +59,15 @@ def test_what_is_no_switch_disturbs_nobody(
     assert desk.run(waits_to_be_hung_up, lambda call: call.dialed) == "100"
 
 
-def test_live_calls_are_listed_and_end_at_a_stop(desk: Desk) -> None:
+def waits_to_be_left(peer: CallPeer) -> None:
+    peer.describe()
+    peer.wait_for_end()
+
+
+def test_live_calls_are_listed_and_at_a_stop_left_to_the_last_resort(desk: Desk) -> None:
     server = OutboundServer(("127.0.0.1", 0), lambda call: call.pause(3600))
     server.start()
-    switches = [calling(server.address, waits_to_be_hung_up) for _ in range(20)]
+    switches = [calling(server.address, waits_to_be_left) for _ in range(20)]
     wait_until(lambda: len(server.calls) == 20)
     server.stop(0.05)
     for switch in switches:

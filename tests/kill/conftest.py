@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
@@ -10,6 +9,7 @@ from tests.end_to_end.box import Box
 from tests.end_to_end.conftest import NO_FREESWITCH
 from tests.kill.caller import Caller
 from tests.kill.crowd import Crowd
+from tests.kill.furnishing import furnish
 from tests.kill.judging import Spoken, judge
 from tests.kill.kept import kept
 from tests.kill.mails import assert_all_told
@@ -17,9 +17,7 @@ from tests.kill.settling import assert_no_file_is_strange, settle
 from tests.kill.table import table
 from tests.mail_server import MailServer, RunningMailServer
 from tests.switches import FreeSwitch
-from tests.tts_asr.heard import MODEL
 
-FLOWS = Path(__file__).parent / "flows"
 WORKERS = 8
 """So many messages are in the worker's hands when it is killed."""
 
@@ -62,15 +60,8 @@ def newsroom(
             last_resort_box="killed",
         )
         try:
-            _furnish(box)
+            furnish(box)
             yield Newsroom(box.start(), mails)
             assert "Traceback" not in box.said(), box.said()
         finally:
             box.close()
-
-
-def _furnish(box: Box) -> None:
-    box.done("mailboxes", "add", "killed", "--title", "the desk", "--mail", "desk@daily.example")
-    box.take_in('routes:\n  - {number: "700", flow: leave}\n')
-    box.done("publish", str(FLOWS))
-    box.done("models", "add", str(MODEL), "--language", "en")

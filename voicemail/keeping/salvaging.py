@@ -19,7 +19,7 @@ from voicemail.errors import MessageNotKept
 from voicemail.keeping.adopting import adopt
 from voicemail.keeping.ending import discard
 from voicemail.keeping.placing import kept, place
-from voicemail.keeping.spool import take_in_spool
+from voicemail.keeping.spool import Line, LineOf, take_in_spool
 from voicemail.keeping.sweeping import states, sweep
 from voicemail.places import dated_path, takes
 
@@ -37,18 +37,24 @@ Ended = MessageKept | MessageDiscarded
 
 
 def salvage(
-    folder: Path, spool: Path, is_alive: Callable[[str], bool], before: datetime, box: str
+    folder: Path,
+    spool: Path,
+    is_alive: Callable[[str], bool],
+    before: datetime,
+    box: str,
+    line_of: LineOf | None = None,
 ) -> list[Ended]:
     """The ends of messages that nobody speaks into any more, for the store.
 
     `before` is a moment from which on the living calls were looked up; `box` gets what has no
-    box of its own. `folder` is the voicemail folder. Raises `StoreAway`.
+    box of its own, unless `line_of` knows whose the number was. `folder` is the voicemail folder.
+    Raises `StoreAway`.
     """
     adopt(box)
     found = [
         *_of_rows(folder, is_alive, before),
         *_of_nobody(folder, before, box),
-        *take_in_spool(folder, spool, is_alive, before, box),
+        *take_in_spool(folder, spool, is_alive, before, line_of or (lambda *_: Line(box))),
     ]
     sweep(folder, spool)
     return found

@@ -30,6 +30,18 @@ STILL_WRITTEN = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """What is known of the number that was dialled."""
+
+    box: str
+    language: str = ""
+
+
+LineOf = Callable[[str, datetime], Line]
+"""Of a number dialled, which may be empty, and the time of the call. May raise `StoreAway`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Spooled:
     """What a file's name tells."""
 
@@ -53,33 +65,35 @@ def message_of(path: Path) -> str:
 
 
 def take_in_spool(
-    folder: Path, spool: Path, is_alive: Callable[[str], bool], before: datetime, box: str
+    folder: Path, spool: Path, is_alive: Callable[[str], bool], before: datetime, line_of: LineOf
 ) -> Iterator[MessageKept | MessageDiscarded]:
-    """A message for `box` from each recording that is complete; `sweep` removes the files later."""
+    """A message from each recording that is complete; `sweep` removes the files later."""
     for path in files(spool):
         said = spooled(path.name)
         if said and not is_alive(said.call):
             try:
-                yield from _taken(folder, path, said, before, box)
+                yield from _taken(folder, path, said, before, line_of)
             except (MessageNotKept, OSError) as error:
                 log.error("a spooled message waits", path=path.name, reason=str(error))
 
 
 def _taken(
-    folder: Path, path: Path, said: Spooled, before: datetime, box: str
+    folder: Path, path: Path, said: Spooled, before: datetime, line_of: LineOf
 ) -> Iterator[MessageKept | MessageDiscarded]:
     ended = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     if ended > before - STILL_WRITTEN:
         return
     fact = facts(path)
+    line = line_of(said.dialled, ended)
     begun = MessageBegun(
         id=message_of(path),
-        box=box,
+        box=line.box,
         call=said.call,
         started_at=ended - timedelta(seconds=fact.seconds),
         caller_number=said.caller,
         withheld=not said.caller,
         dialled=said.dialled,
+        language=line.language,
     )
     if fact.spoken_seconds > 0:
         yield place(folder, begun, path, "salvaged", None)
