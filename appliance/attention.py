@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
+import peewee
+
 from lines.dialling import lockout
+from store.errors import StoreError
 from store.fields import now
 from store.messages import in_trouble
 from voicemail.housekeeping import space
 
-from .backing_up import backup_need
+from .backing_up import backup_need, store_need
 from .home import Home
 
 Needs = Mapping[str, str]
@@ -15,18 +18,32 @@ Needs = Mapping[str, str]
 
 
 def needs(home: Home) -> Needs:
-    """Empty when all is well. Blocks. Raises `StoreAway`, `OSError`."""
-    return dict(_needs(home))
+    """Empty when all is well. Blocks.
+
+    Raises `StoreError`, `peewee.PeeweeException`, `OSError` when nothing at all can be told.
+    """
+    found = dict(_beside_the_store(home))
+    try:
+        found.update(_in_the_store())
+    except (StoreError, peewee.PeeweeException):
+        if not found:
+            raise
+    return found
 
 
-def _needs(home: Home) -> Iterator[tuple[str, str]]:
+def _beside_the_store(home: Home) -> Iterator[tuple[str, str]]:
     disk = space(home.voicemail)
     if not disk.has_room:
         yield "room", f"{disk}: no messages are taken any more; make room at once"
     elif disk.is_low:
         yield "disk", f"{disk}: make room before no messages can be taken"
+    if damage := store_need(home):
+        yield "damage", damage
     if backup := backup_need(home):
         yield "backup", backup
+
+
+def _in_the_store() -> Iterator[tuple[str, str]]:
     yield from _dialling()
     trouble = in_trouble()
     if trouble.untold:

@@ -13,6 +13,7 @@ from provisioning.backup.due import is_due
 from provisioning.backup.holding import is_running
 from provisioning.backup.places import Places
 from provisioning.backup.state import State
+from provisioning.backup.store_check import fault_of
 
 from .finding import Finding
 from .home import Home
@@ -49,6 +50,21 @@ def command() -> Sequence[str]:
     idle = ["nice", "-n", "19"] if shutil.which("nice") else []
     idle += ["ionice", "-c", "3", "-t"] if shutil.which("ionice") else []
     return [*idle, sys.executable, "-m", "appliance", "backup", "--quiet"]
+
+
+def look_through_store(settings: Settings, home: Home) -> str:
+    """What is wrong with the store's pages; noted in a file, since the store may not tell."""
+    fault = fault_of(settings.store_url)
+    places = Places(home.root.absolute())
+    if fault != state.read(places).store_fault:
+        state.note(places, store_fault=fault)
+        log.error("the store is damaged" if fault else "the store is whole again", what=fault)
+    return fault
+
+
+def store_need(home: Home) -> str:
+    """What the last look has found."""
+    return state.read(Places(home.root.absolute())).store_fault
 
 
 def backup_need(home: Home) -> str:

@@ -29,6 +29,8 @@ class State:
     tried_at: str = ""
     fault: str = ""
     """Of the last try; empty when it was good."""
+    store_fault: str = ""
+    """What the last look through the store's pages has found."""
 
     @property
     def good(self) -> datetime | None:
