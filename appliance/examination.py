@@ -9,7 +9,7 @@ from pathlib import Path
 from store.errors import StoreError
 from tts_asr.engines import make_engines
 
-from .backing_up import backup_finding
+from .backing_up import backup_finding, look_through_store
 from .book import Book
 from .dangers import dangers
 from .errors import ApplianceError
@@ -35,6 +35,7 @@ def examine(settings: Settings, home: Home) -> list[Finding]:
         *_secrets(settings, home),
         *_kept(settings, home),
         *_speech(settings, home),
+        _pages(settings, home),
         backup_finding(settings, home),
         _freeswitch(settings),
     ]
@@ -103,6 +104,11 @@ def _kept(settings: Settings, home: Home) -> Iterator[Finding]:
     yield from _flows(book)
     if book.exists:
         yield from examine_messages(settings, home)
+
+
+def _pages(settings: Settings, home: Home) -> Finding:
+    fault = look_through_store(settings, home) if home.root.is_dir() else ""
+    return Finding("store pages", not fault, fault or "nothing is damaged")
 
 
 def _flows(book: Book) -> Iterator[Finding]:
