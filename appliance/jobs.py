@@ -28,7 +28,7 @@ from voicemail.delivery import outbox
 
 from . import settings as settings_module
 from .alarms import raise_alarms
-from .backing_up import start_when_due
+from .backing_up import look_through_store, start_when_due
 from .book import spoken_languages
 from .expert_line_tasks import folders_of, owing_of
 from .forgetting import forget
@@ -166,6 +166,12 @@ def tell_administrator() -> None:
 def back_up() -> None:
     """Has a process of its own make the backup that is due."""
     start_when_due(settings, home)
+
+
+@jobs.periodic_task(crontab(hour="4", minute="45"))
+def find_damage() -> None:
+    """A page of the store that cannot be read is found before a call needs it."""
+    look_through_store(settings, home)
 
 
 @jobs.periodic_task(crontab(minute="15"))
