@@ -1,11 +1,14 @@
 """`pressline demo`"""
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from voicemail.boxes.signing_in import first_pins
 
+from ..bus import announce
+from ..errors import BoxSilent
 from ..example import has_flows, install
 from ..home import Home
 from ..settings import load
@@ -24,4 +27,6 @@ def command(if_empty: bool) -> None:
         click.echo(f"{done.flow}: version {done.version}, {done.tests} test calls passed")
     for box, pin in first_pins().items():
         click.echo(f"mailbox {box}: its PIN is {pin}, which is not shown again")
+    with suppress(BoxSilent):  # a box that does not run takes it up when it starts
+        announce(settings)
     click.echo(f"The Daily, an example paper, is in {settings.home}.")
