@@ -90,7 +90,7 @@ class SqliteStore:
             )
 
 
-MEND = "`pressline restore --store-only` brings back the store of the last backup"
+MEND = "`pressline restore --store-only --replace` brings back that of the last backup"
 
 
 def assert_sound(path: Path, *, quick: bool = False) -> None:
