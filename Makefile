@@ -1,4 +1,4 @@
-.PHONY: setup run check test audit bench pictures lock
+.PHONY: setup run check test audit bench pictures lock test-backup
 bin := .venv/bin
 
 setup:
@@ -16,9 +16,14 @@ check: setup
 
 test: setup
 	@provisioning/test-packages.sh
-	$(bin)/pytest --numprocesses 3 --dist loadfile --ignore tests/kill --ignore tests/browser  # most wait for audio
+	$(bin)/pytest --numprocesses 3 --dist loadfile --ignore tests/kill --ignore tests/browser \
+		--ignore tests/provisioning/backup_targets  # most wait for audio
 	$(bin)/pytest --numprocesses 2 --dist loadfile tests/browser  # a browser fills a processor
 	$(bin)/pytest tests/kill  # twenty callers at once: beside others, the machine would spoil their audio
+
+test-backup: setup  # hosts over SSH, object stores, full disks, kills, a real upgrade
+	@provisioning/test-packages.sh
+	$(bin)/pytest tests/provisioning/backup_targets
 
 bench: setup
 	@provisioning/test-packages.sh
