@@ -22,6 +22,7 @@ from .access.origin import refuse_other_sites
 from .health import health_page
 from .overview.view import Overview
 from .panel import Panel
+from .request_log import number_requests
 from .sent import PanelRequest
 from .subjects import blueprints, views
 
@@ -54,6 +55,7 @@ def create_app(panel: Panel, *others: Blueprint) -> Flask:
         COMPRESS_REGISTER=True,
     )
     app.request_class = PanelRequest
+    number_requests(app)
     app.url_map.converters["int"] = RowNumber
     _proxies(app, panel.proxies)
     _store(app)

@@ -77,6 +77,7 @@ class Reception:
             return
         started = _started(call, program, book.versions.get(program.flow, 0))
         self._writer.put(started)
+        structlog.contextvars.bind_contextvars(call=started.uuid)
         self._news(
             call,
             "started",

@@ -13,6 +13,7 @@ from functools import partial
 from typing import IO
 
 from . import watchdog
+from .log_lines import Form, labelled
 from .watchdog import Watchdog
 
 FIRST_RESTART_AFTER = 0.2
@@ -47,9 +48,11 @@ class Supervisor:
         environment: Mapping[str, str],
         *,
         out: IO[str] = sys.stdout,
+        form: Form = labelled,
     ) -> None:
         self._keepers = [_Keeper(program, environment, self._print) for program in programs]
         self._out = out
+        self._form = form
         self._printing = threading.Lock()
         self._stop = threading.Event()
 
@@ -72,12 +75,18 @@ class Supervisor:
     def pids(self) -> dict[str, int]:
         return {keeper.program.name: keeper.pid for keeper in self._keepers}
 
+    @property
+    def restarts(self) -> dict[str, int]:
+        """How often each was started anew."""
+        return {keeper.program.name: keeper.restarts for keeper in self._keepers}
+
     def _print(self, name: str, line: str) -> None:
-        label = f"{name:>8} │ "
+        shown = self._form(name, line.rstrip("\n"))
         if self._out.isatty():
-            label = f"\x1b[{COLOURS.get(name, 37)}m{label}\x1b[0m"
+            label, bar, rest = shown.partition("│ ")
+            shown = f"\x1b[{COLOURS.get(name, 37)}m{label}{bar}\x1b[0m{rest}" if bar else shown
         with self._printing:
-            self._out.write(label + line.rstrip("\n") + "\n")
+            self._out.write(shown + "\n")
             self._out.flush()
 
 
@@ -88,6 +97,7 @@ class _Keeper:
         self, program: Program, environment: Mapping[str, str], tell: Callable[[str, str], None]
     ) -> None:
         self.program = program
+        self.restarts = 0
         self._environment = environment
         self._tell = tell
         self._stopping = threading.Event()
@@ -132,6 +142,7 @@ class _Keeper:
             self._tell(self.program.name, f"ended ({_ending(code)}); again in {pause:g} s")
             threading.Thread(target=self.program.when_ended, daemon=True).start()
             self._stopping.wait(pause)
+            self.restarts += 1
 
     def _run_once(self) -> int:
         process = subprocess.Popen(

@@ -1,6 +1,7 @@
 """Work for a native thread, given from the call's loop."""
 
 from collections.abc import Callable
+from contextvars import copy_context
 from typing import Any
 
 import gevent
@@ -11,7 +12,8 @@ log = structlog.get_logger()
 
 def in_thread(work: Callable[..., Any], *arguments: Any) -> None:
     """Start `work` in gevent's pool of native threads and return at once; failures are logged."""
-    gevent.get_hub().threadpool.spawn(_logged, work, arguments)
+    about = copy_context()  # its lines in the log tell of the same call
+    gevent.get_hub().threadpool.spawn(about.run, _logged, work, arguments)
 
 
 def in_pool(work: Callable[..., Any], *arguments: Any) -> Any:

@@ -9,6 +9,7 @@ from huey.consumer import Consumer
 
 from . import lifeline, logs, pulse
 from .errors import ApplianceError
+from .job_logs import bind_jobs
 from .metrics.worker_figures import count_jobs
 from .supervisor import die_with_parent
 
@@ -36,6 +37,7 @@ class BeatingConsumer(Consumer):  # type: ignore[misc]  # untyped base
         sys.exit(f"pressline worker: {error}")
     pulse.keep_beating(jobs.home.root, "worker", dict)
     count_jobs(jobs.home.root, jobs.jobs)
+    bind_jobs(jobs.jobs)
     # huey's workers and its scheduler are forks, and idle they let SIGTERM pass (huey/consumer.py).
     os.register_at_fork(after_in_child=partial(die_with_parent, signal.SIGKILL))
     os.nice(NICE)

@@ -14,6 +14,9 @@ import click
 from ..checking import waiting_for
 from ..errors import AlreadyRunning, ApplianceError
 from ..home import Home
+from ..log_lines import form_of
+from ..metrics import restart_figures
+from ..metrics.figures_file import keep_writing, path_of
 from ..ports_free import taken_ports
 from ..preparing import invitation, prepare
 from ..programs import programs
@@ -34,8 +37,12 @@ def command() -> None:
             raise ApplianceError("The box cannot start:\n  " + "\n  ".join(taken))
         password = prepare(settings, home)
         environment = {**os.environ, "PRESSLINE_HOME": str(home.root), "PYTHONUNBUFFERED": "1"}
-        supervisor = Supervisor(programs(settings, home), environment)
+        form = form_of(settings)
+        supervisor = Supervisor(programs(settings, home), environment, form=form)
         supervisor.start()
+        keep_writing(
+            path_of(home.root, "supervisor"), lambda: restart_figures.families(supervisor.restarts)
+        )
         threading.Thread(target=_announce, args=(settings, home, password), daemon=True).start()
         supervisor.wait()
 

@@ -33,6 +33,7 @@ class Exposition:
         home = Home(settings.home.absolute())
         self._parts: dict[str, Families] = {
             "callbox": _beside(partial(figures_file.read, path_of(home.root, "callbox"))),
+            "supervisor": _beside(partial(figures_file.read, path_of(home.root, "supervisor"))),
             "worker": _beside(partial(worker_figures.families, home.root)),
             "pulse": partial(pulses, home.root),
             "processes": _beside(partial(process_figures.families, home.root)),
