@@ -34,7 +34,7 @@ def needs(home: Home) -> Needs:
 def _beside_the_store(home: Home) -> Iterator[tuple[str, str]]:
     disk = space(home.voicemail)
     if not disk.has_room:
-        yield "room", f"{disk}: no messages are taken any more; make room at once"
+        yield "room", f"{disk}: no messages are taken any more; {disk.remedy}"
     elif disk.is_low:
         yield "disk", f"{disk}: make room before no messages can be taken"
     if damage := store_need(home):

@@ -243,7 +243,7 @@ class Callbox:
 
     def _beat(self) -> None:
         while True:
-            in_thread(pulse.beat, self._home.root, "callbox", self._state())
+            in_thread(pulse.try_to_beat, self._home.root, "callbox", self._state())
             gevent.sleep(pulse.EVERY)
 
     def _state(self) -> dict[str, Any]:

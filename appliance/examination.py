@@ -1,6 +1,5 @@
 """What `pressline doctor` looks at beside the running processes."""
 
-import shutil
 import stat
 import sys
 from collections.abc import Iterator
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from store.errors import StoreError
 from tts_asr.engines import make_engines
+from voicemail.housekeeping import space
 
 from .backing_up import backup_finding, look_through_store
 from .book import Book
@@ -78,11 +78,12 @@ def _dangers(settings: Settings) -> Iterator[Finding]:
 
 
 def _disk(root: Path) -> Finding:
-    free = shutil.disk_usage(root if root.exists() else Path()).free
-    message = f"{free / 1e9:.1f} GB free"
-    return Finding(
-        "disk", free > LEAST_FREE, message if free > LEAST_FREE else f"{message}: make room"
-    )
+    disk = space(root if root.exists() else Path())
+    if disk.is_read_only:
+        return Finding("disk", False, f"{disk}: {disk.remedy}")
+    message = f"{disk.free / 1e9:.1f} GB free"
+    ok = disk.free > LEAST_FREE
+    return Finding("disk", ok, message if ok else f"{message}: make room")
 
 
 def _secrets(settings: Settings, home: Home) -> Iterator[Finding]:

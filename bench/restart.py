@@ -11,7 +11,9 @@ import psutil
 
 from tests.contract.phone import Phone
 from tests.end_to_end.box import Box
+from tests.kill.furnishing import furnish
 from tests.kill.silences import sounds
+from tests.kill.witness import TALK
 from tests.switches import FreeSwitch
 
 from .errors import NotMeasured
@@ -46,7 +48,7 @@ def _callbox(box: Box) -> float:
     box.kill("callbox")
     _until(lambda: not _listens(box), "the callbox is gone")
     _until(lambda: _listens(box), "a callbox listens")
-    phone = Phone("5550500").call(box.sip, "100")
+    phone = Phone("5550500").call(box.sip, TALK)
     try:
         _until(lambda: bool(sounds(list(phone.line.packets))), "the caller hears something")
         took = time.monotonic() - began
@@ -88,8 +90,9 @@ def _until(is_so: Callable[[], bool], what: str) -> None:
 @contextmanager
 def _box(switch: str) -> Iterator[Box]:
     with tempfile.TemporaryDirectory(prefix="restart-") as folder:
-        box = Box(Path(folder) / "home", switch)
+        box = Box(Path(folder) / "home", switch, last_resort_box="killed")
         try:
-            yield box.fill().start()
+            furnish(box)
+            yield box.start()
         finally:
             box.close()

@@ -5,6 +5,7 @@ import pytest
 
 from appliance.home import Home
 from store import database, migrate
+from tests.disks import small
 
 
 @pytest.fixture
@@ -19,3 +20,10 @@ def store(home: Home) -> Iterator[None]:
     migrate.migrate()
     yield
     database.disconnect()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """That a test can fill to its last byte."""
+    with small(tmp_path / "disk") as disk:
+        yield disk

@@ -2,10 +2,14 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 from appliance import pulse
 from appliance.checking import process_health
 from appliance.home import Home
+from tests.disks import fill
 
 
 def test_a_process_that_beats_is_alive_with_its_state(home: Home) -> None:
@@ -44,3 +48,27 @@ def test_a_process_that_hangs_is_dead_after_a_while(home: Home) -> None:
 def test_a_broken_file_is_no_sign_of_life(home: Home) -> None:
     (home.root / "run" / "worker.json").write_text("{")
     assert not pulse.read(home.root, "worker").alive
+
+
+def test_a_sign_from_the_future_is_none(home: Home) -> None:
+    """The clock was put back since; a process that lives gives another one at once."""
+    pulse.beat(home.root, "worker", {})
+    file = home.root / "run" / "worker.json"
+    later = {"pid": os.getpid(), "at": json.loads(file.read_text())["at"] + 3600}
+    file.write_text(json.dumps(later))
+    assert not pulse.read(home.root, "worker").alive
+
+
+@pytest.mark.parametrize(("jobs", "told"), [("few", "few"), ("many" * 100, None)])
+def test_a_full_disk_does_not_hide_that_a_process_lives(
+    home: Home, small_disk: Path, jobs: str, told: str | None
+) -> None:
+    place = small_disk / "home"
+    pulse.beat(place, "worker", {"jobs": "some"})
+    fill(small_disk)
+    at = json.loads((place / "run" / "worker.json").read_text())["at"]
+    pulse.beat(place, "worker", {"jobs": jobs})
+    beat = pulse.read(place, "worker")
+    assert beat.alive
+    assert beat.state.get("jobs") == told
+    assert beat.state["at"] > at

@@ -24,7 +24,7 @@ COME_WITHIN = 5.0
 """Seconds."""
 LATER = 0.5
 """Seconds from the blow to those who call then."""
-WATCHED = 14.0
+WATCHED = 20.0
 """Seconds from the blow for which all stay on the line."""
 KEPT_WITHIN = 90.0
 """Seconds: four times a minute the box looks for what was cut off."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.disks import make_read_only, small
 from voicemail.housekeeping import room, space
 from voicemail.housekeeping.disk import Space
 
@@ -40,3 +41,16 @@ def test_the_disk_of_a_folder_is_measured(tmp_path: Path) -> None:
 
 def test_a_disk_that_cannot_be_asked_does_not_turn_callers_away(tmp_path: Path) -> None:
     assert room(tmp_path / "none")
+
+
+def test_a_disk_that_can_only_be_read_takes_no_message_however_much_room_it_has(
+    tmp_path: Path,
+) -> None:
+    with small(tmp_path / "disk") as place:
+        assert not space(place).is_read_only
+        make_read_only(place)
+        assert space(place).is_read_only
+    disk = Space(500 * GB, 1000 * GB, is_read_only=True)
+    assert (disk.has_room, disk.is_low) == (False, True)
+    assert "can only be read" in str(disk)
+    assert "make room" not in disk.remedy
