@@ -79,6 +79,11 @@ class Home:
         return self.root / "run" / "softswitch.toml"
 
     @property
+    def switch_folder(self) -> Path:
+        """FreeSWITCH's configuration, music and certificates."""
+        return self.root / "freeswitch"
+
+    @property
     def prompt_memory(self) -> Path:
         """Which prompts the callbox knew; may be lost."""
         return self.root / "run" / "prompts.json"

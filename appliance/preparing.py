@@ -8,8 +8,9 @@ from lines.phones.records import passwords
 from store import database, migrate
 from store.sealing import seal_all
 
-from .dangers import dangers, phone_dangers, refuse
 from .book import load_book
+from .configuring import write_configuration
+from .dangers import dangers, phone_dangers, refuse
 from .dialplan import softswitch_settings
 from .home import Home
 from .notice import line_notices, make_notice
@@ -37,8 +38,10 @@ def prepare(settings: Settings, home: Home, *, administrator: bool = True) -> st
     seal_all()
     password = first_administrator() if administrator else ""
     kept = passwords()
-    database.disconnect()
     book = load_book()
+    if settings.switch == "freeswitch":
+        write_configuration(settings, home)
+    database.disconnect()
     refuse(settings, phone_dangers(settings, {**kept, **secrets.phones}))
     if settings.switch == "embedded":
         notice = make_notice(home, settings)

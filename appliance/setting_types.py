@@ -90,11 +90,32 @@ def _address_or_none(value: Any) -> Address | None:
 Words = BeforeValidator(_words)
 """Entries with spaces or commas between them, or a TOML list."""
 
+
+def _ip_or_none(value: Any) -> str:
+    try:
+        return str(ip_address(value)) if value else ""
+    except ValueError as error:
+        raise ValueError("expected an IP address, for instance 192.0.2.10") from error
+
+
+def _here_or_none(value: Any) -> Address | None:
+    found = _address_or_none(value)
+    if found and not (found.host.startswith("127.") and _ip_or_none(found.host)):
+        raise ValueError("expected an address of this machine alone, for instance 127.0.0.1:5070")
+    return found
+
+
+HereOrNone = Annotated[Address | None, BeforeValidator(_here_or_none)]
+Port = Annotated[int, Field(ge=1, le=65_535)]
+PortOrNone = Annotated[int, Field(ge=0, le=65_535)]
+IpOrNone = Annotated[str, BeforeValidator(_ip_or_none)]
 AddressField = Annotated[Address, BeforeValidator(_address)]
 AddressOrNone = Annotated[Address | None, BeforeValidator(_address_or_none)]
 PortRange = Annotated[tuple[int, int], BeforeValidator(_port_range)]
 Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 WebPhone = Annotated[Address | Literal["", "off"], BeforeValidator(_web_phone)]
+QueueUrl = Annotated[str, BeforeValidator(_queue)]
+BoxName = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{0,64}$")]
 DialPattern = Annotated[str, Field(pattern=r"^\+?[0-9]+\*?$|^\+\*$")]
 PhoneNumber = Annotated[str, Field(pattern=r"^[0-9]{1,15}$")]
 Phones = Annotated[dict[PhoneNumber, str], BeforeValidator(_phones)]
@@ -103,5 +124,3 @@ Risk = Literal[
     "event-socket", "event-socket-password", "callbox-port", "panel-without-tls", "phone-passwords"
 ]
 """What `appliance.dangers` refuses to start with."""
-QueueUrl = Annotated[str, BeforeValidator(_queue)]
-BoxName = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{0,64}$")]

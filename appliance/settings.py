@@ -24,18 +24,22 @@ from .setting_types import (
     AddressOrNone,
     BoxName,
     DialPattern,
+    HereOrNone,
+    IpOrNone,
     Phones,
+    Port,
+    PortOrNone,
     PortRange,
+    QueueUrl,
     Risk,
     WebPhone,
     Words,
     Zone,
-    QueueUrl,
+    without_password,
 )
 
 PREFIX = "PRESSLINE_"
 
-    without_password,
 
 class Settings(BaseModel):
     """Every setting, with its description and default."""
@@ -54,8 +58,32 @@ class Settings(BaseModel):
         description="Where phones reach the switch. `0.0.0.0:5060` opens the embedded switch "
         "to the local network.",
     )
-    rtp_ports: PortRange = Field(
-        (20000, 29998), description="UDP ports for audio of the embedded switch."
+    rtp_ports: PortRange = Field((20000, 29998), description="UDP ports for audio.")
+    trunk_port: Port = Field(
+        5080, description="Where providers' calls reach FreeSWITCH, on the host of `sip`."
+    )
+    tls_port: PortOrNone = Field(
+        5061, description="Where phones reach FreeSWITCH by TLS, on the host of `sip`; 0: nowhere."
+    )
+    wss_port: PortOrNone = Field(
+        7443, description="The same by secure WebSocket, for SIP phones in browsers."
+    )
+    sip_inside: HereOrNone = Field(
+        None,
+        description="Where the box's own programs call FreeSWITCH without a password: the phone in "
+        "the panel, `pressline call`. Only an address of this machine, for instance "
+        "`127.0.0.1:5070`; empty: `sip`.",
+    )
+    public_ip: IpOrNone = Field(
+        "", description="The address that FreeSWITCH has for others, behind a router."
+    )
+    srtp: Literal["accepted", "offered", "required"] = Field(
+        "accepted",
+        description="Encrypted audio with phones on FreeSWITCH: `accepted` when the phone offers "
+        "it, `offered` to phones that are called as well, `required` of all.",
+    )
+    switch_sessions: int = Field(
+        1000, ge=10, le=20_000, description="Legs of calls that FreeSWITCH takes at once."
     )
     esl: AddressField = Field(Address("127.0.0.1", 8021), description="The switch's Event Socket.")
     esl_password: SecretStr = Field(
@@ -238,12 +266,25 @@ class Settings(BaseModel):
         description="Dangers that the box starts in spite of, by the names with which it tells of "
         "them (docs/security.md).",
     )
+    most_calls: int = Field(
+        500,
+        ge=1,
+        le=10_000,
+        description="Calls that are served at one time; who comes beyond them hears the notice "
+        "and can leave a message.",
+    )
     workers: int = Field(
         2, ge=1, le=16, description="Processes for what is slow: transcripts, mails, prompts."
     )
     query_workers: int = Field(
         16, ge=1, le=256, description="Queries and HTTP requests that may run at one time."
     )
+
+    @property
+    def own_calls(self) -> Address:
+        """Where programs of the box place calls."""
+        inside = self.sip_inside if self.switch == "freeswitch" else None
+        return inside or self.sip
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -257,6 +298,10 @@ class Settings(BaseModel):
     @property
     def published_url(self) -> str:
         return (self.pieces_url or f"{self.panel_url}/experts").rstrip("/")
+
+    @property
+    def box_name(self) -> str:
+        return self.box or socket.gethostname()[:64]
 
     @property
     def store_url(self) -> str:
@@ -279,13 +324,6 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
         if name.startswith(PREFIX)
     }
 
-    most_calls: int = Field(
-        500,
-        ge=1,
-        le=10_000,
-        description="Calls that are served at one time; who comes beyond them hears the notice "
-        "and can leave a message.",
-    )
 
 def _fault(error: Any, environment: Mapping[str, str], path: Path) -> str:
     name = str(error["loc"][0]) if error["loc"] else "settings"
@@ -298,10 +336,6 @@ def _fault(error: Any, environment: Mapping[str, str], path: Path) -> str:
     hint = f" ({field.description})" if field else ""
     given = "this" if "password" in name else without_password(repr(error["input"]))
     return f"{place}: {given} is refused: {message}{hint}"
-
-    @property
-    def box_name(self) -> str:
-        return self.box or socket.gethostname()[:64]
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:

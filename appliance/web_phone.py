@@ -42,7 +42,7 @@ def page_url(settings: Settings) -> str:
 def gateway_settings(settings: Settings) -> str:
     """The TOML text for `python -m softswitch.webrtc --config`. Raises `SettingsInvalid`."""
     host, port = gateway_address(settings)
-    switch_host, switch_port = settings.sip
+    switch_host, switch_port = settings.own_calls
     facts = {
         "host": host,
         "port": port,

@@ -32,6 +32,7 @@ COMMANDS = {
     "ledger": "Compare every message and recording with the disk.",
     "calls": "List calls, or show one with each of its steps.",
     "models": "List the speech models, add one, or try one on a recording.",
+    "switch": "Write FreeSWITCH's configuration, apply it, and tell what runs.",
     "phones": "List the desk phones and how they register.",
     "users": "List who works with the panel, or help somebody who is locked out.",
     "settings": "List every setting with its value.",

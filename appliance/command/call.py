@@ -50,7 +50,7 @@ def command(
     if save and not save.parent.is_dir():
         raise click.BadParameter(f"there is no folder {save.parent}", param_hint="--save")
     options = CallOptions(
-        uri=number if number.startswith("sip:") else f"sip:{number}@{server or settings.sip}",
+        uri=number if number.startswith("sip:") else f"sip:{number}@{server or settings.own_calls}",
         keys=keys,
         info=info,
         speak=speak,

@@ -12,6 +12,7 @@ from esl.errors import EslError
 from ivr_flows.errors import FlowError
 from lines.errors import LinesError
 from provisioning.backup.errors import BackupError
+from provisioning.freeswitch.errors import ProvisioningError
 from provisioning.upgrade.errors import UpgradeError
 from store.errors import StoreError
 from tts_asr.errors import SpeechError
@@ -27,6 +28,7 @@ OUR_ERRORS = (
     FlowError,
     LinesError,
     PanelError,
+    ProvisioningError,
     SpeechError,
     StoreError,
     UpgradeError,

@@ -1,7 +1,7 @@
 """Desk phones in the store, and their passwords."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lines.phones.entry import PhoneEntry
 from store.database import translated, writing
@@ -33,6 +33,12 @@ def new_password(number: str) -> str:
 @translated()
 def remove(number: str) -> None:
     SipPhone.delete().where(SipPhone.number == number).execute()
+
+
+@translated()
+def known() -> Sequence[SipPhone]:
+    """All of them, by number."""
+    return list(SipPhone.select().order_by(SipPhone.number))
 
 
 @translated()

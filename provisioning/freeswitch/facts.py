@@ -1,8 +1,8 @@
 """What FreeSWITCH is told, as plain values; who knows them fills them in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from hashlib import md5
+from dataclasses import astuple, dataclass, field
+from hashlib import md5, sha256
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Final, Literal
@@ -56,6 +56,17 @@ class Gateway:
     @property
     def proxy(self) -> str:
         return self.host if self.transport == "udp" else f"{self.host};transport={self.transport}"
+
+    @property
+    def registers(self) -> bool:
+        """FreeSWITCH leaves out a gateway that ought to register and has no password."""
+        return bool(self.user and self.password)
+
+    @property
+    def digest(self) -> str:
+        """Another one for every change: a running gateway tells its own."""
+        text = repr(astuple(self))
+        return sha256(text.encode()).hexdigest()[:16]
 
     @property
     def networks(self) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -29,14 +30,30 @@ MODULES: Final = (
 )
 
 
+GATEWAY_DIGEST: Final = "pressline_gateway"
+"""The variable by which a running gateway tells of what it was made."""
+GENERATION: Final = "pressline_generation"
+"""The global variable by which a running FreeSWITCH tells which files it has read."""
+ROOT: Final = "freeswitch.xml"
+
+
 def render(facts: Facts) -> Mapping[str, str]:
     """The texts by their paths below the configuration's folder. Raises `ValueUnsafe`."""
     environment = _environment()
     given = {"facts": facts, "on": facts.listening, "domain": DOMAIN, "modules": MODULES}
-    return {
+    given |= {"digest": GATEWAY_DIGEST, "generation": GENERATION, "digest_of_all": ""}
+    files = {
         name.removesuffix(".j2"): environment.get_template(name).render(given)
         for name in environment.list_templates(extensions=["j2"])
     }
+    root = environment.get_template(f"{ROOT}.j2")
+    return files | {ROOT: root.render(given | {"digest_of_all": generation(files)})}
+
+
+def generation(files: Mapping[str, str]) -> str:
+    """Another one for every change of any file but the first, in which it stands."""
+    others = sorted((name, text) for name, text in files.items() if name != ROOT)
+    return sha256(repr(others).encode()).hexdigest()[:16]
 
 
 @cache
