@@ -58,7 +58,13 @@ class DiallingLimitsView(PanelView):
         return redirect(url_for("dialling-limits.index"))
 
     def _page(self, values: Mapping[str, Mapping[str, Any]], faults: Mapping[str, str]) -> str:
-        heads = [_("An hour"), _("A day"), _("Each caller an hour"), _("Each caller a day")]
+        heads = [
+            _("An hour"),
+            _("A day"),
+            _("Each caller an hour"),
+            _("Each caller a day"),
+            _("Each caller at one time"),
+        ]
         return str(
             self.render(
                 "records/limits.html",

@@ -42,7 +42,7 @@ def reserve(wish: Wish, bounds: Sequence[Bound], now: datetime) -> int | Bound:
     with writing():
         if bounds and not is_sqlite():
             database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
-        full = spent(bounds, _asker(wish), now)
+        full = spent(bounds, _asker(wish), now, clean(wish.call, 64))
         return full or _insert(wish, now, DialState.RESERVED)
 
 

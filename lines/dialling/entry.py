@@ -101,6 +101,8 @@ class LimitEntry(_Plain):
     per_day: Count = None
     each_per_hour: Count = None
     each_per_day: Count = None
+    each_at_once: Count = None
+    """Calls that may be connected outside at one time."""
 
 
 class OverallLimit(LimitEntry):
@@ -110,6 +112,7 @@ class OverallLimit(LimitEntry):
     per_day: Count = 300
     each_per_hour: Count = 10
     each_per_day: Count = 30
+    each_at_once: Count = 5
 
 
 class DiallingEntry(_Plain):

@@ -19,7 +19,7 @@ from store.models.line import CostClass, NumberKind
 from store.positions import last
 
 RULE = ("refuse", "to", "countries", "classes", "doors", "hours")
-LIMIT = ("per_hour", "per_day", "each_per_hour", "each_per_day")
+LIMIT = ("per_hour", "per_day", "each_per_hour", "each_per_day", "each_at_once")
 TRUNK = (
     *("name", "host", "transport", "user", "domain", "expires", "number", "addresses", "gateway"),
     *("shows", "numbers", "form"),

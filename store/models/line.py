@@ -137,6 +137,8 @@ class DiallingLimit(Base):
     each_per_hour = peewee.IntegerField(null=True)
     """For each who asks: a caller, or a mailbox."""
     each_per_day = peewee.IntegerField(null=True)
+    each_at_once = peewee.IntegerField(null=True)
+    """Calls of each that are connected outside at one time."""
 
 
 class DialState(StrEnum):

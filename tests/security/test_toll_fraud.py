@@ -10,7 +10,7 @@ from lines.dialling.rules import Why
 from store.fields import now
 from store.models import DialAttempt
 from store.models.line import Door
-from tests.lines.houses import LOCAL, dialling_of, rows, set_rules
+from tests.lines.houses import LOCAL, MORNING, dialling_of, rows, set_rules
 
 AT_HOME = {"at-home": {"to": ["+49*"]}}
 DEAR = "+8821612345{:02}"
@@ -92,3 +92,41 @@ def test_an_administrator_is_told_when_a_limit_is_reached() -> None:
     told = dict(attention._dialling())
     assert list(told) == ["dial-limit"]
     assert "calls in an hour: 1" in told["dial-limit"]
+
+
+def test_one_caller_is_connected_outside_a_few_times_at_once() -> None:
+    set_rules(rules=AT_HOME, limits={"each_at_once": 2})
+    door = dialling_of()
+    calls = [door.may_dial(LOCAL, Door.DIAL, "5551234", f"call-{number}") for number in range(3)]
+    assert [isinstance(call, Allowed) for call in calls] == [True, True, False]
+    assert rows()[-1].reason.endswith("outside calls by the same asker at one time: 2")
+    assert isinstance(door.may_dial(LOCAL, Door.DIAL, "5559999", "call-3"), Allowed)
+    first = calls[0]
+    assert isinstance(first, Allowed)
+    door.settle(first.reservation, "answered")
+    assert isinstance(door.may_dial(LOCAL, Door.DIAL, "5551234", "call-4"), Allowed)
+
+
+def test_a_call_that_rings_many_numbers_is_one() -> None:
+    set_rules(rules=AT_HOME, limits={"each_at_once": 1})
+    door = dialling_of()
+    assert all(
+        isinstance(door.may_dial(LOCAL, Door.DIAL, "5551234", "call-1"), Allowed) for _ in range(4)
+    )
+
+
+def test_a_call_whose_end_nobody_noted_does_not_count_for_ever() -> None:
+    set_rules(rules=AT_HOME, limits={"each_at_once": 1})
+    door = dialling_of()
+    door.may_dial(LOCAL, Door.DIAL, "5551234", "call-1")
+    assert isinstance(door.may_dial(LOCAL, Door.DIAL, "5551234", "call-2"), Refused)
+    DialAttempt.update(at=now() - timedelta(hours=5)).execute()
+    assert isinstance(door.may_dial(LOCAL, Door.DIAL, "5551234", "call-3"), Allowed)
+
+
+def test_a_rule_of_the_night_refuses_what_the_day_allows() -> None:
+    night = {"refuse": True, "to": ["*"], "hours": {"mon-sun": "22:00-06:00"}}
+    set_rules(rules={"night": night, **AT_HOME})
+    late = MORNING.replace(hour=23)
+    assert isinstance(dialling_of().may_dial(LOCAL, Door.DIAL, "a", ""), Allowed)
+    assert isinstance(dialling_of(late).may_dial(LOCAL, Door.DIAL, "a", ""), Refused)
