@@ -23,6 +23,7 @@ test: setup
 
 test-backup: setup  # hosts over SSH, object stores, full disks, kills, a real upgrade
 	@provisioning/test-packages.sh
+	@[ -x .venv-s3/bin/moto_server ] || { python3 -m venv .venv-s3 && .venv-s3/bin/pip install -q 'moto[s3,server]==5.2.5'; }
 	$(bin)/pytest tests/provisioning/backup_targets
 
 bench: setup
