@@ -8,6 +8,7 @@ from dataclasses import replace
 from softswitch.sip.authentication import Authenticator, Verdict, challenge
 from softswitch.sip.contacts import Contact, ContactBook
 from softswitch.sip.errors import BadHeader
+from softswitch.sip.guessing import MOST, Guesses
 from softswitch.sip.incoming_request import Incoming
 from softswitch.sip.message import Request
 from softswitch.sip.register_request import Attempt, read_attempt, read_contacts, seconds_in
@@ -38,6 +39,7 @@ class Registrar:
         self.on_unregister: ContactEvent = lambda contact, attempt: None
         self.on_expire: Callable[[Contact], None] = lambda contact: None
         self.authenticator = Authenticator(secrets_of, now=now)
+        self._guesses = Guesses(now)
         self._secrets = secrets_of
         self._now = now
         self._book = ContactBook(now)
@@ -77,6 +79,8 @@ class Registrar:
         return self._apply(incoming, checked, contacts)
 
     def _check(self, request: Request, attempt: Attempt) -> Refusal | Attempt:
+        if self._is_deaf_to(attempt):
+            return Refusal(403, "Forbidden")
         realm = attempt.to_host
         given = request.headers.all("Authorization")
         verdict, username = self.authenticator.check(given, "REGISTER", realm)
@@ -91,9 +95,20 @@ class Registrar:
         if is_own:
             return checked
         self.on_failure(checked)
+        self._note_guess(attempt)
+        return Refusal(403, "Forbidden")
+
+    def _is_deaf_to(self, attempt: Attempt) -> bool:
+        """A phone that is registered from there is heard, whatever its neighbours guess."""
+        host = attempt.network[0]
+        held = {contact.network[0] for contact in self.contacts(attempt.to_user)}
+        return self._guesses.are_too_many(host) and host not in held
+
+    def _note_guess(self, attempt: Attempt) -> None:
         # The jail reads this line (provisioning/fail2ban): what strangers choose stands last.
         log.warning("registration from %s refused: %.60r", attempt.network[0], attempt.to_user)
-        return Refusal(403, "Forbidden")
+        if self._guesses.add(attempt.network[0]):
+            log.error("%s has guessed %d times: not listened to", attempt.network[0], MOST)
 
     def _apply(
         self, incoming: Incoming, attempt: Attempt, contacts: list[NameAddr | None]
