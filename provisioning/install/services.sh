@@ -4,7 +4,7 @@
 units=/etc/systemd/system
 UNITS="pressline.target pressline-prepare.service pressline-callbox.service pressline-switch.service
 pressline-worker.service pressline-panel.service pressline-webphone.service
-firewall-pressline.service"
+pressline-switch-guard.service firewall-pressline.service"
 
 install_units() {
     for unit in $UNITS; do
@@ -12,6 +12,8 @@ install_units() {
     done
     file "$here/systemd/pressline-.service.d/sandbox.conf" \
         "$units/pressline-.service.d/sandbox.conf"
+    file "$here/systemd/pressline-switch-guard.service.d/see-and-end.conf" \
+        "$units/pressline-switch-guard.service.d/see-and-end.conf"
     [ "$switch" = freeswitch ] && install_freeswitch_unit
     return 0
 }
@@ -38,6 +40,7 @@ enable_units() {
     enabled pressline.target
     if [ "$switch" = freeswitch ]; then
         enabled freeswitch.service
+        enabled pressline-switch-guard.service
         is_disabled pressline-switch.service ||
             ensure "the embedded switch starts no more" is_disabled put_disabled pressline-switch.service
     else

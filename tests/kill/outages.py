@@ -6,6 +6,7 @@ line for each, and keeps it in the table of the page.
 
 import argparse
 import re
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -117,9 +118,27 @@ def running(switch: str) -> Iterator[Box]:
         box = Box(Path(folder) / "home", switch, workers="2", last_resort_box="killed")
         try:
             furnish(box)
-            yield box.start()
+            box.start()
+            with guarded(box):
+                yield box
         finally:
             box.close()
+
+
+@contextmanager
+def guarded(box: Box) -> Iterator[None]:
+    """As systemd runs it beside FreeSWITCH."""
+    if box.freeswitch is None:
+        yield
+        return
+    pid_file = box.freeswitch.plan.home / "run" / "freeswitch.pid"
+    assert pid_file.exists(), pid_file
+    command = [sys.executable, "-m", "appliance.switch_guard", str(pid_file)]
+    with subprocess.Popen(command, env=box.environment) as guard:
+        try:
+            yield
+        finally:
+            guard.terminate()
 
 
 def _options() -> argparse.Namespace:
