@@ -234,6 +234,8 @@ class Settings(BaseModel):
         SecretStr(""),
         description="Password of the archive; empty: the key that `pressline backup key` shows.",
     )
+    backup_s3_key: str = Field("", description="Access key of an S3-compatible target.")
+    backup_s3_secret: SecretStr = Field(SecretStr(""), description="Secret of that access key.")
     backup_hour: int = Field(
         3, ge=0, le=23, description="Hour of the paper's day at which a backup is made."
     )
