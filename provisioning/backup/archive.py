@@ -17,7 +17,17 @@ def archive_of(settings: Settings, places: Places) -> Restic:
             "or s3:https://host/bucket (docs/backup.md)"
         )
     key = key_of(settings.backup_password.get_secret_value(), places)
-    return Restic(settings.backup_target, key, places, settings.backup_upload_limit)
+    limit = settings.backup_upload_limit
+    return Restic(settings.backup_target, key, places, limit, _account(settings))
+
+
+def _account(settings: Settings) -> dict[str, str]:
+    if not settings.backup_s3_key:
+        return {}
+    return {
+        "AWS_ACCESS_KEY_ID": settings.backup_s3_key,
+        "AWS_SECRET_ACCESS_KEY": settings.backup_s3_secret.get_secret_value(),
+    }
 
 
 def opened(archive: Restic) -> Restic:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .errors import NotSetUp
+
 OWN = "backup"
 """Backups' own folder in the home."""
 DISPOSABLE = frozenset(
@@ -72,7 +74,14 @@ def kept(home: Path, *, models: bool) -> list[str]:
     """The names in the home that go into the archive, beside the picture.
 
     What is not known to be disposable is kept: a folder forgotten here would be lost there.
+    Raises `NotSetUp`.
     """
+    for path in _entries(home):
+        if path.is_symlink() and path.is_dir() and _is_kept(path.name, models):
+            raise NotSetUp(
+                f"{path} is a link to {path.resolve()}, and only the link would be kept: mount "
+                "that folder here instead (mount --bind)"
+            )
     return [path.name for path in _entries(home) if _is_kept(path.name, models)]
 
 

@@ -4,8 +4,8 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +36,12 @@ class Restic:
     """The archive at `target`."""
 
     target: str
-    key: str
+    key: str = field(repr=False)
     places: Places
     upload_limit: int = 0
     """KiB a second; 0: none."""
+    account: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """restic's variables of a target that asks for an account."""
     ask_limit: float = ASK_LIMIT
 
     def is_there(self) -> bool:
@@ -57,9 +59,9 @@ class Restic:
     def save(self, paths: Sequence[str]) -> dict[str, Any]:
         """Keep `paths` of the home; restic's own summary. Raises `TargetFailed`."""
         listed = self.places.own / "paths"
-        listed.write_text("".join(f"{path}\n" for path in paths))
+        listed.write_bytes(b"".join(os.fsencode(path) + b"\0" for path in paths))
         done = self._run(
-            "backup", "--json", "--quiet", "--tag", TAG, "--files-from-verbatim", str(listed),
+            "backup", "--json", "--quiet", "--tag", TAG, "--files-from-raw", str(listed),
         )  # fmt: skip
         # A file that went away between the list and the reading is told, and no failure.
         if done.returncode not in (0, UNREAD):
@@ -74,6 +76,11 @@ class Restic:
     def forget(self, keep: Sequence[str]) -> None:
         """Drop what `keep` does not hold, and what only that needed. Raises `TargetFailed`."""
         self._done("forget", "--tag", TAG, "--group-by", "tags", *keep, "--prune")
+
+    def size(self, snapshot: str) -> int:
+        """Bytes that it takes when it is unpacked. Raises `TargetFailed`."""
+        found = self._done("stats", "--json", "--mode", "restore-size", snapshot)
+        return int(_json(found)["total_size"])
 
     def restore(self, snapshot: str, into: Path) -> None:
         """Raises `TargetFailed`."""
@@ -115,7 +122,7 @@ class Restic:
 
     def _environment(self) -> dict[str, str]:
         ours = {"RESTIC_REPOSITORY": self.target, "RESTIC_PASSWORD": self.key}
-        return {**os.environ, **ours}
+        return {**os.environ, **self.account, **ours}
 
     def _failed(self, verb: str, said: str) -> TargetFailed:
         lines = [line for line in said.strip().splitlines() if line.strip()]

@@ -9,12 +9,11 @@ from pathlib import Path
 
 from store.folders import sync_file, sync_folder
 
-from .errors import NoRoom, StoreFaulty
+from .errors import StoreFaulty
+from .room import assert_room
 from .sums import Sums, sum_of
 
 FILE = "store.sqlite"
-RESERVE = 200_000_000
-"""Bytes that a copy leaves free: messages of callers need them more."""
 FAULTS_SHOWN = 5
 
 
@@ -82,12 +81,7 @@ class SqliteStore:
             needed = self.path.stat().st_size + (wal.stat().st_size if wal.exists() else 0)
         except OSError as error:
             raise StoreFaulty(f"{self.path}: the store cannot be read: {error}") from error
-        free = shutil.disk_usage(folder).free
-        if free < needed + RESERVE:
-            raise NoRoom(
-                f"{folder}: {free / 1e6:.0f} MB are free; a copy of the store takes "
-                f"{needed / 1e6:.0f} MB and leaves {RESERVE / 1e6:.0f} MB free: make room"
-            )
+        assert_room(folder, needed, "a copy of the store")
 
 
 MEND = "`pressline restore --store-only --replace` brings back that of the last backup"

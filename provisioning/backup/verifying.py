@@ -15,6 +15,7 @@ from .holding import alone
 from .manifest import Manifest
 from .places import Places
 from .restic import Restic
+from .room import assert_room
 from .stores import Store, store_at
 
 LATEST = "latest"
@@ -42,10 +43,11 @@ def verify(settings: Settings, places: Places, snapshot: str = LATEST) -> Proven
 
 @contextmanager
 def unpacked(kept_in: Restic, snapshot: str, scratch: Path) -> Iterator[tuple[Path, Manifest]]:
-    """The backup in a folder that is gone afterwards. Raises `TargetFailed`."""
+    """The backup in a folder that is gone afterwards. Raises `TargetFailed`, `NoRoom`."""
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True, mode=0o700)
     try:
+        assert_room(scratch, kept_in.size(snapshot), f"backup {snapshot}, unpacked,")
         kept_in.restore(snapshot, scratch)
         yield scratch, manifest.read(picture_in(scratch))
     finally:
