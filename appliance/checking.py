@@ -18,6 +18,7 @@ from .dialplan import switch_password
 from .errors import SettingsInvalid
 from .home import Home
 from .settings import Settings
+from .switch_state import configuration_health
 from .threads import in_pool
 
 SWITCH_LIMIT = 2.0
@@ -33,6 +34,8 @@ def checks(settings: Settings, home: Home) -> dict[str, Check]:
         "store": partial(in_pool, store_health, settings),
         "messages": partial(in_pool, message_health, settings, home),
     }
+    if settings.switch == "freeswitch":
+        found["configuration"] = partial(configuration_health, home)
     if settings.queue:
         found["queue"] = partial(in_pool, queue_health, settings)
     return found

@@ -1,6 +1,9 @@
 """FreeSWITCH's configuration kept as settings and store say: written, and taken up."""
 
-from dataclasses import dataclass
+import fcntl
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Literal
 
 from esl.errors import EslError
@@ -29,6 +32,10 @@ class Outcome:
     """`not ours`: FreeSWITCH runs with somebody's own configuration, and is left alone."""
     reason: str = ""
     applied: Applied | None = None
+    restart: Sequence[str] = ()
+    """What only a restart changes, in words."""
+    trunks: Mapping[str, str] = field(default_factory=dict)
+    """What is wrong with each, in words; empty: nothing."""
 
 
 def write_configuration(settings: Settings, home: Home) -> bool:
@@ -36,11 +43,8 @@ def write_configuration(settings: Settings, home: Home) -> bool:
 
     Raises `ProvisioningError`, `StoreAway`, `SettingsInvalid`.
     """
-    facts = switch_facts(settings, home)
-    ensure_surroundings(facts.music, facts.certificates)
-    files = render(facts)
-    check(files)
-    return install(facts.folder, files)
+    with _alone(home):
+        return _written(switch_facts(settings, home))[1]
 
 
 def configure(settings: Settings, home: Home, *, always: bool = False) -> Outcome:
@@ -48,22 +52,47 @@ def configure(settings: Settings, home: Home, *, always: bool = False) -> Outcom
 
     `always`: also one that has read it already. Raises as `write_configuration`, and `NotApplied`.
     """
-    written = write_configuration(settings, home)
-    facts = switch_facts(settings, home)
-    try:
-        with switch_api(settings) as api:
-            return _taken_up(api, facts, written, always)
-    except EslError as error:
-        return Outcome(written, "away", str(error))
+    with _alone(home):
+        facts = switch_facts(settings, home)
+        expected, written = _written(facts)
+        try:
+            with switch_api(settings) as api:
+                return _taken_up(api, facts, expected, written, always)
+        except EslError as error:
+            return Outcome(written, "away", str(error))
 
 
-def _taken_up(api: Api, facts: Facts, written: bool, always: bool) -> Outcome:
+@contextmanager
+def _alone(home: Home) -> Iterator[None]:
+    """The worker, a command and the start may want it at the same moment."""
+    home.switch_folder.mkdir(parents=True, exist_ok=True)
+    with (home.root / "run" / "switch.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _written(facts: Facts) -> tuple[str, bool]:
+    """The generation, and whether it is a new one."""
+    ensure_surroundings(facts.music, facts.certificates)
+    files = render(facts)
+    check(files)
+    return generation(files), install(facts.folder, files)
+
+
+def _taken_up(api: Api, facts: Facts, expected: str, written: bool, always: bool) -> Outcome:
     if not running.is_ours(api, facts.folder):
         return Outcome(written, "not ours")
-    expected = generation(render(facts))
-    if running.generation(api) == expected and not always:
-        return Outcome(written, "as it was")
-    applied = apply(api, facts)
-    if (found := running.generation(api)) != expected:
-        raise NotApplied(f"FreeSWITCH has read {found or 'nothing of ours'}, not {expected}")
-    return Outcome(written, "applied", applied=applied)
+    applied = None
+    if always or running.generation(api) != expected:
+        applied = apply(api, facts)
+        if (found := running.generation(api)) != expected:
+            raise NotApplied(f"FreeSWITCH has read {found or 'nothing of ours'}, not {expected}")
+    restart = running.needs_restart(api, facts)
+    trunks = running.gateways(api)
+    return Outcome(
+        written,
+        "applied" if applied else "as it was",
+        applied=applied,
+        restart=restart,
+        trunks={one.name: running.trouble(trunks.get(one.name), one) for one in facts.gateways},
+    )

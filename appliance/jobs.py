@@ -40,6 +40,7 @@ from .piece_sounds import Sounds
 from .queue import open_queue, when_back
 from .speech import speaker
 from .steps import TABLE
+from .switch_state import keep_configured
 
 log = structlog.get_logger()
 
@@ -118,6 +119,21 @@ def tell_of_message(delivery_id: int) -> None:
 def tell_of_meeting(errand: int) -> None:
     """Try one mail about a meeting; its row says what came of it and when to try again."""
     mails.send(errand, MeetingPost(mail_settings(settings)), settings.time_zone, LIFE)
+
+
+@jobs.task(priority=DELIVERIES)
+def configure_switch() -> None:
+    """Have FreeSWITCH run what settings and store say; also found every minute."""
+    if settings.switch != "freeswitch":
+        return
+    outcome = keep_configured(settings, home)
+    if outcome and outcome.applied:
+        log.info("FreeSWITCH's configuration applied", **asdict(outcome.applied))
+
+
+@jobs.periodic_task(crontab())
+def keep_switch_configured() -> None:
+    configure_switch.call_local()
 
 
 @jobs.periodic_task(crontab())

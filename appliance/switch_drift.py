@@ -7,7 +7,7 @@ from provisioning.freeswitch import running
 from provisioning.freeswitch.drift import Difference, drift
 from provisioning.freeswitch.facts import Facts
 from provisioning.freeswitch.rendering import generation, render
-from provisioning.freeswitch.running import Api, GatewayState
+from provisioning.freeswitch.running import Api
 
 from .home import Home
 from .settings import Settings
@@ -43,17 +43,11 @@ def state_lines(settings: Settings, home: Home) -> Iterator[str]:
                 return
             yield from running.needs_restart(api, facts) or ["all profiles run"]
             states = running.gateways(api)
-            yield from (trunk_line(states.get(one.name), one.name) for one in facts.gateways)
+            for one in facts.gateways:
+                told = running.trouble(states.get(one.name), one)
+                yield told or f"trunk {one.name}: {states[one.name].state}, answers"
     except EslError as error:
         yield f"FreeSWITCH cannot be asked: {error}"
-
-
-def trunk_line(state: GatewayState | None, name: str) -> str:
-    if state is None:
-        return f"trunk {name}: FreeSWITCH does not have it"
-    answers = "answers" if state.is_up else "DOES NOT ANSWER"
-    registered = {"REGED": ", registered", "NOREG": ""}.get(state.state, f", {state.state}")
-    return f"trunk {name}: {answers}{registered}"
 
 
 def _told(difference: Difference) -> str:

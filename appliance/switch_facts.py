@@ -24,7 +24,7 @@ def switch_facts(settings: Settings, home: Home) -> Facts:
     notice = make_notice(home, settings)
     lines = line_notices(home, settings, load_book())
     return Facts(
-        folder=home.switch_folder,
+        folder=home.switch_folder.absolute(),
         listening=_listening(settings),
         event_socket_password=esl_password(settings, secrets),
         rules=[

@@ -89,7 +89,7 @@ def _told(outcome: Outcome) -> Iterator[str]:
         yield "FreeSWITCH has taken them up."
         if done.added or done.removed:
             yield f"Trunks made: {_names(done.added)}; taken away: {_names(done.removed)}."
-        yield from (f"Needs a restart: {told}" for told in done.restart)
+        yield from (f"Needs a restart: {told}" for told in outcome.restart)
 
 
 def _names(names: Sequence[str]) -> str:

@@ -63,6 +63,10 @@ class BoxRecords:
         return in_pool(_with_connection, work, arguments)
 
     def announce(self) -> bool:
+        if self._settings.switch == "freeswitch":
+            from ..jobs import configure_switch  # opens the queue in the home
+
+            configure_switch()
         try:
             announce(self._settings)
         except BoxSilent as error:

@@ -16,8 +16,6 @@ class Applied:
     removed: Sequence[str]
     """Gateways that are there no more, or are made anew."""
     added: Sequence[str]
-    restart: Sequence[str]
-    """What only a restart changes, in words."""
 
 
 def apply(api: Api, facts: Facts) -> Applied:
@@ -36,7 +34,7 @@ def apply(api: Api, facts: Facts) -> Applied:
     added = [*running.missing(facts.gateways, found), *removed]
     _done(api, "sofia profile phones rescan")
     _done(api, "sofia profile trunks rescan")
-    return Applied(removed, sorted(added), running.needs_restart(api, facts))
+    return Applied(removed, sorted(added))
 
 
 def _done(api: Api, command: str) -> None:

@@ -61,6 +61,17 @@ def missing(expected: Sequence[Gateway], found: Mapping[str, GatewayState]) -> S
     return sorted({gateway.name for gateway in expected} - found.keys())
 
 
+def trouble(state: GatewayState | None, gateway: Gateway) -> str:
+    """What is wrong with a trunk, in words; empty: nothing."""
+    if state is None:
+        return f"trunk {gateway.name}: FreeSWITCH does not have it"
+    if gateway.user and not gateway.password:
+        return f"trunk {gateway.name}: it has a user name and no password, so it does not register"
+    if state.state not in ("REGED", "NOREG"):
+        return f"trunk {gateway.name} is not registered ({state.state})"
+    return "" if state.is_up else f"trunk {gateway.name} does not answer"
+
+
 def needs_restart(api: Api, facts: Facts) -> Sequence[str]:
     """What only a restart changes, in words; it would end calls, so a person decides."""
     found = [_of_profile(api, facts, profile) for profile in _profiles(facts)]
