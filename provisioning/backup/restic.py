@@ -1,6 +1,5 @@
 """restic, the program that keeps the archive (Debian's package `restic`, 0.14 and later)."""
 
-import json
 import os
 import shutil
 import subprocess
@@ -11,6 +10,7 @@ from typing import Any
 
 from .errors import NotSetUp, TargetFailed
 from .places import Places
+from .restic_answers import Snapshot, as_json, snapshot_from, summary
 from .ssh import ssh_command
 
 TAG = "pressline"
@@ -21,14 +21,6 @@ WORK_LIMIT = 24 * 3600.0
 """Seconds for what moves data."""
 UNREAD = 3
 """restic's status when a snapshot was made, but some file could not be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    id: str
-    """The short one that people read."""
-    made_at: str
-    host: str
 
 
 @dataclass(frozen=True)
@@ -66,12 +58,12 @@ class Restic:
         # A file that went away between the list and the reading is told, and no failure.
         if done.returncode not in (0, UNREAD):
             raise self._failed("backup", done.stderr)
-        return _summary(done.stdout)
+        return summary(done.stdout)
 
     def snapshots(self) -> list[Snapshot]:
         """Oldest first. Raises `TargetFailed`."""
         found = self._done("snapshots", "--json", "--tag", TAG, limit=self.ask_limit)
-        return [_snapshot(facts) for facts in _json(found) or []]
+        return [snapshot_from(facts) for facts in as_json(found) or []]
 
     def forget(self, keep: Sequence[str]) -> None:
         """Drop what `keep` does not hold, and what only that needed. Raises `TargetFailed`."""
@@ -80,7 +72,7 @@ class Restic:
     def size(self, snapshot: str) -> int:
         """Bytes that it takes when it is unpacked. Raises `TargetFailed`."""
         found = self._done("stats", "--json", "--mode", "restore-size", snapshot)
-        return int(_json(found)["total_size"])
+        return int(as_json(found)["total_size"])
 
     def restore(self, snapshot: str, into: Path) -> None:
         """Raises `TargetFailed`."""
@@ -136,21 +128,3 @@ class Restic:
 def _dying_with_us() -> tuple[str, ...]:
     """A restic that outlived its backup would hold the archive's lock against the next one."""
     return ("setpriv", "--pdeathsig", "TERM") if shutil.which("setpriv") else ()
-
-
-def _json(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError as error:
-        raise TargetFailed(f"restic gave an answer that is no JSON: {text[:200]!r}") from error
-
-
-def _summary(text: str) -> dict[str, Any]:
-    found = [_json(line) for line in text.splitlines() if '"summary"' in line]
-    if not found or "snapshot_id" not in found[-1]:
-        raise TargetFailed("restic told of no snapshot; see whether the target has room")
-    return dict(found[-1])
-
-
-def _snapshot(facts: dict[str, Any]) -> Snapshot:
-    return Snapshot(facts["short_id"], facts["time"][:19], facts.get("hostname", ""))
