@@ -265,6 +265,7 @@ class Callbox:
         """Read by a thread of its own."""
         return CallboxState(
             calls=len(self._server.calls),
+            refused=self._overload.state.refused,
             switch=self._switch.state.status == SwitchStatus.CONNECTED,
             writer=self._writer.state,
             sidecars={
@@ -277,20 +278,6 @@ class Callbox:
 
     def _is_too_busy(self) -> bool:
         return self._overload.refuses(len(self._server.calls) - 1)  # beside the one that asks
-
-    def _figured(self) -> CallboxState:
-        """Read by a thread of its own."""
-        return CallboxState(
-            calls=len(self._server.calls),
-            switch=self._switch.state.status == SwitchStatus.CONNECTED,
-            writer=self._writer.state,
-            sidecars={
-                "speech": self._speech_sidecar.alive,
-                "work": self._work_sidecar.alive,
-                "mail": self._mail.alive,
-                "switchboard": self._switchboard.alive,
-            },
-        )
 
     def _live_calls(self) -> list[str]:
         return [call.id for call in self._server.calls]

@@ -40,5 +40,5 @@ def _call(job: str, given: Any) -> dict[str, str]:
         return {}
     message = given
     if job == "tell_of_message":
-        message = Delivery.get_by_id(given).message_id
+        message = Delivery.get_by_id(given).message.id
     return {"call": Message.get_by_id(message).call, "message": message}

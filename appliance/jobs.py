@@ -173,7 +173,7 @@ def improve_prompts() -> None:
         log.info("prompts said again by a better engine", prompts=better)
 
 
-@jobs.periodic_task(crontab(minute="*/10"))
+@jobs.periodic_task(crontab())
 def tell_administrator() -> None:
     raise_alarms(settings, home)
 

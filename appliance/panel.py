@@ -37,6 +37,7 @@ from .panel_parts.flows import MODULE, SidecarFlows
 from .panel_parts.live import LiveSource
 from .panel_parts.records import BoxRecords
 from .panel_parts.trying import FlowTrying
+from .panel_parts.watchman import watch
 from .secrets_file import cookie_key
 from .settings import Settings, load
 from .sidecar import Sidecar
@@ -67,6 +68,7 @@ def main() -> None:
 
     lifeline.ready()
     lifeline.keep_beating()
+    gevent.spawn(watch, settings, Home(settings.home.absolute()))
 def make_app(settings: Settings, work: Sidecar) -> Flask:
     lifeline.stopping()
     """Raises `SettingsInvalid`."""

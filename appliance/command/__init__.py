@@ -35,6 +35,7 @@ COMMANDS = {
     "switch": "Write FreeSWITCH's configuration, apply it, and tell what runs.",
     "phones": "List the desk phones and how they register.",
     "users": "List who works with the panel, or help somebody who is locked out.",
+    "alarms": "List what needs a person, or keep it from being told again.",
     "settings": "List every setting with its value.",
     "doctor": "Find what is missing or wrong, and tell how to mend it.",
 }

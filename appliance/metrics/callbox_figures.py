@@ -20,6 +20,8 @@ from .loop_watch import LoopWatch
 class CallboxState:
     calls: int
     """That are live."""
+    refused: int
+    """Turned away since the callbox started, because it could not serve them."""
     switch: bool
     """Whether it is connected."""
     writer: WriterState
@@ -51,6 +53,11 @@ class CallboxFigures:
     def families(self) -> Iterator[Metric]:
         state = self._state()
         yield GaugeMetricFamily("pressline_calls_live", "Calls that go on now.", state.calls)
+        yield CounterMetricFamily(
+            "pressline_calls_refused",
+            "Calls that were left to the last resort because there were too many.",
+            state.refused,
+        )
         yield GaugeMetricFamily(
             "pressline_switch_connected",
             "Whether the callbox has its connection to the switch.",

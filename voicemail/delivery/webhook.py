@@ -32,10 +32,11 @@ def post(notice: Notice, recipient: Recipient, delivery: int, settings: Delivery
         "X-Pressline-Delivery": f"{notice.id}.{delivery}",
         "X-Pressline-Signature": signature(recipient.secret, body, at),
     }
-    _follow(recipient.address, body, headers, settings.webhook)
+    post_to(recipient.address, body, headers, settings.webhook)
 
 
-def _follow(address: str, body: bytes, headers: Mapping[str, str], rules: WebhookSettings) -> None:
+def post_to(address: str, body: bytes, headers: Mapping[str, str], rules: WebhookSettings) -> None:
+    """One post, to where the address leads and is allowed to. Raises `DeliveryFailed`."""
     url = _url(address)
     deadline = time.monotonic() + rules.total_limit
     for _ in range(MOST_REDIRECTS + 1):
