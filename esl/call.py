@@ -84,10 +84,13 @@ class EslCall:
 
     @property
     def caller(self) -> Party:
+        """Of who withholds the number nothing is known from here on: what a provider tells all the
+        same (`P-Asserted-Identity`) is for the provider, and would lie in the store for others."""
         get = self._description.get
+        if get("Caller-Privacy-Hide-Number") == "true":
+            return Party("", "", True)
         number, name = get("Caller-Caller-ID-Number"), get("Caller-Caller-ID-Name")
-        withheld = get("Caller-Privacy-Hide-Number") == "true"
-        return Party(number[:NAME_LENGTH], name[:NAME_LENGTH], withheld)
+        return Party(number[:NAME_LENGTH], name[:NAME_LENGTH], False)
 
     @property
     def dialed(self) -> str:

@@ -14,6 +14,8 @@ Samples = npt.NDArray[np.float32]
 
 MAX_SECONDS = 600
 """Longer files are no prompts; ten minutes at 48 kHz are some 120 MB of memory while converted."""
+MOST_SAMPLES = MAX_SECONDS * 48_000 * 2
+"""Of all channels together. A few kilobytes of FLAC can say that they are hours of eight."""
 RATES = range(4_000, 192_001)
 
 
@@ -53,6 +55,8 @@ def _check_shape(file: soundfile.SoundFile, what: str) -> None:
         raise SoundUnreadable(what, f"{file.samplerate} Hz with {file.channels} channels")
     if file.frames > MAX_SECONDS * file.samplerate:
         raise SoundUnreadable(what, f"longer than {MAX_SECONDS} s")
+    if file.frames * file.channels > MOST_SAMPLES:
+        raise SoundUnreadable(what, f"more than {MOST_SAMPLES} samples; save it as 48 kHz, stereo")
 
 
 def checked(sound: Sound, what: str) -> Sound:

@@ -11,6 +11,7 @@ from ivr_flows.ports import (
     BridgeRule,
     CallFailed,
     DigitRule,
+    Party,
     Recording,
     RecordRule,
     Target,
@@ -222,17 +223,31 @@ def test_nobody_to_ring_is_a_failure(desk: Desk) -> None:
         desk.run(switch, lambda call: call.bridge([], BridgeRule()))
 
 
+def test_of_who_hides_the_number_nothing_is_known_though_the_switch_knows_it(desk: Desk) -> None:
+    def switch(peer: CallPeer) -> None:
+        peer.describe(
+            Caller_Caller_ID_Number="+4930555",
+            Caller_Caller_ID_Name="Ann",
+            Caller_Privacy_Hide_Number="true",
+        )
+        peer.expect_hangup()
+
+    def program(call: EslCall) -> None:
+        assert call.caller == Party("", "", True)
+
+    desk.run(switch, program)
+
+
 def test_what_the_caller_calls_himself_is_read_whole_and_bounded(desk: Desk) -> None:
     name = "Ann\nUnique-ID: forged\n{{ x }} ${y} '; drop" + "é" * 5000
 
     def switch(peer: CallPeer) -> None:
-        peer.describe(Caller_Caller_ID_Name=name, Caller_Privacy_Hide_Number="true")
+        peer.describe(Caller_Caller_ID_Name=name)
         peer.expect_hangup()
 
     def program(call: EslCall) -> None:
         assert call.id == frames.UUID
         assert call.caller.name == name[:256]
-        assert call.caller.withheld
         assert (call.dialed, call.sip_call_id) == ("100", "1-2@127.0.0.1")
 
     desk.run(switch, program)
