@@ -161,9 +161,20 @@ class SipEnd:
         self._respond(self._invite, 200, body=self._session())
         self.answered.set()
 
+    def _forget_call(self) -> None:
+        """It is over, and somebody else calls."""
+        self.dialog = None
+        for event in (self.invited, self.answered, self.ended):
+            event.clear()
+
     def _on_invite(self, message: sip.Message, source: tuple[str, int]) -> None:
-        if self._invite is not None and self._invite["CSeq"] == message["CSeq"]:
+        if self._invite is not None and _same_request(self._invite, message):
             return  # A retransmission: the answer is under way.
+        if self.dialog is not None and self.dialog.call_id != message["Call-ID"]:
+            if not self.ended.is_set():
+                self._respond(message, 486, source=source)
+                return
+            self._forget_call()
         address = sip.media_address(message.body)
         if address:
             self.line.peer = address
@@ -199,3 +210,7 @@ class SipEnd:
         line = f"{status} {REASONS.get(status, 'Whatever')}"
         data = sip.response(message, line, self.tag, contact, body=body)
         self.socket.sendto(data, source or self._require().route)
+
+
+def _same_request(one: sip.Message, other: sip.Message) -> bool:
+    return all(one[header] == other[header] for header in ("Call-ID", "CSeq"))

@@ -1,6 +1,7 @@
 """A whole expert's hour by phone: the expert is called, callers ask, one after the other."""
 
 from collections.abc import Iterator
+from itertools import count
 
 import pytest
 
@@ -17,6 +18,9 @@ __all__ = ["desks", "house"]
 pytestmark = pytest.mark.timeout(400)
 
 RINGS = Manners(status=None)
+BUSY = 486
+NUMBERS = count(601)
+"""An hour has a line of its own."""
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +32,9 @@ def venue(house: House) -> House:
 def hour(venue: House, phones: PhoneMaker, desks: PhoneMaker) -> Iterator[Hour]:
     """The expert was called and is there, with a host."""
     expert = desks("200", RINGS)
-    venue.person("601", phone_at("200"), title="Doctor Storm")
-    with planned(venue, phones, "601") as made:
+    number = str(next(NUMBERS))
+    venue.person(number, phone_at("200"), phone_at("201"), title="Doctor Storm")
+    with planned(venue, phones, number) as made:
         made.answers("expert", expert)
         made.staff("host", "host")
         yield made
@@ -62,3 +67,24 @@ def test_an_hour_from_the_call_to_the_expert_to_the_rows_that_stay(hour: Hour) -
         lambda: [each.state for each in hour.pieces()] == [PieceState.KEPT] * 2, "both are kept"
     )
     assert all(each.seconds > 0.3 for each in hour.pieces())
+
+
+def test_an_expert_whose_line_drops_is_called_again_and_the_talk_goes_on(
+    hour: Hour, desks: PhoneMaker
+) -> None:
+    eventually(lambda: hour.state()["state"] == "live", "the hour is live", 60)
+    hour.caller("ann")
+    hour.press("ann", "1")
+    eventually(lambda: hour.state()["waiting_count"] == 1, "ann waits")
+    hour.press("host", "1")
+    hour.hears({"expert": {"host", "ann"}})
+    elsewhere = desks("201", RINGS)
+    first = hour.choir.voices["expert"].phone
+    first.manners = Manners(status=BUSY)
+    first.hang_up()
+    hour.hears({"ann": {"host"}})
+    hour.answers("expert again", elsewhere)
+    everybody = {"host", "ann", "expert again"}
+    hour.hears({name: everybody - {name} for name in everybody})
+    hour.client.close()
+    eventually(lambda: len(hour.pieces()) == 2, "before and after: a piece each")
