@@ -31,7 +31,8 @@ def apply(api: Api, facts: Facts) -> Applied:
     removed = running.differing(facts.gateways, found)
     for name in removed:
         api(f"sofia profile trunks killgw {name}")
-    added = [*running.missing(facts.gateways, found), *removed]
+    wanted = {gateway.name for gateway in facts.gateways}
+    added = [*running.missing(facts.gateways, found), *wanted.intersection(removed)]
     _done(api, "sofia profile phones rescan")
     _done(api, "sofia profile trunks rescan")
     return Applied(removed, sorted(added))

@@ -100,7 +100,7 @@ class Listening:
     phones: int = 5060
     trunks: int = 5080
     tls: int = 5061
-    """0: no TLS; so for `wss`."""
+    """0: no TLS, not with providers either; so for `wss`."""
     wss: int = 7443
     inside: tuple[str, int] | None = None
     """For the box's own programs: no passwords are asked there."""
@@ -108,6 +108,11 @@ class Listening:
     """The address that others see, behind a router."""
     rtp: tuple[int, int] = (20000, 29998)
     event_socket: tuple[str, int] = ("127.0.0.1", 8021)
+
+    @property
+    def trunks_tls(self) -> int:
+        """From where providers are reached by TLS; none of them calls there."""
+        return self.tls and self.trunks + 1
 
 
 @dataclass(frozen=True, slots=True)

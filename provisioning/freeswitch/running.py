@@ -14,8 +14,6 @@ from .rendering import GATEWAY_DIGEST, GENERATION
 Api = Callable[[str], str]
 """A command of FreeSWITCH's API; its answer, with `-ERR` and all. Raises what its giver raises."""
 
-PROFILES: Final = {"phones": ("phones", "tls", "wss"), "trunks": ("trunks",)}
-"""Each profile with its ports in `Listening`."""
 BINDINGS: Final = {"tls": "tls-bind-url", "wss": "wss-bind-url"}
 """How `sofia xmlstatus profile` calls what is bound beside `bind-url`."""
 PORT: Final = re.compile(r":(\d{1,5})(?:$|[;/])")
@@ -79,7 +77,7 @@ def needs_restart(api: Api, facts: Facts) -> Sequence[str]:
 
 
 def _profiles(facts: Facts) -> Sequence[str]:
-    return [*PROFILES, *(["inside"] if facts.listening.inside else [])]
+    return ["phones", "trunks", *(["inside"] if facts.listening.inside else [])]
 
 
 def _of_profile(api: Api, facts: Facts, profile: str) -> Sequence[str]:
@@ -100,7 +98,7 @@ def _ports(facts: Facts, profile: str) -> Mapping[str, int]:
     if profile == "inside":
         return {"sip": on.inside[1] if on.inside else 0}
     if profile == "trunks":
-        return {"sip": on.trunks}
+        return {"sip": on.trunks, "tls": on.trunks_tls}
     return {"sip": on.phones, "tls": on.tls, "wss": on.wss}
 
 
