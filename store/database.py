@@ -43,8 +43,7 @@ def connect(target: str | Path) -> peewee.Database:
 
     Raises `StoreAway` when it cannot be opened.
     """
-    opened = _make(str(target))
-    database.initialize(opened)
+    opened = _bound(str(target))
     try:
         opened.connect(reuse_if_open=True)
     except (peewee.PeeweeException, OSError) as error:
@@ -79,6 +78,19 @@ def writing() -> Any:
     turns from reading to writing after somebody else wrote.
     """
     return database.atomic("IMMEDIATE") if is_sqlite() else database.atomic()
+
+
+_target = ""
+"""What the models are bound to."""
+
+
+def _bound(target: str) -> peewee.Database:
+    """The same again for the same target: its threads' connections are closed through it."""
+    global _target
+    if database.obj is None or target != _target:
+        database.initialize(_make(target))
+        _target = target
+    return database.obj  # type: ignore[no-any-return]
 
 
 def _make(target: str) -> peewee.Database:

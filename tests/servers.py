@@ -100,7 +100,7 @@ def running_postgresql() -> DatabaseServer:
     hba = "host all admin all trust\nhost all all all scram-sha-256\n"
     (data / "pg_hba.conf").write_text(hba)
     command = [*run_as, postgres, "-D", str(data), "-k", str(folder), "-p", str(port),
-               "-h", "127.0.0.1", "-c", "fsync=off"]  # fmt: skip
+               "-h", "127.0.0.1", "-c", "fsync=off", "-c", "max_connections=300"]  # fmt: skip
     server = DatabaseServer("postgresql", port, folder, _launch(command, folder))
     return _start(server, lambda: psycopg.connect(postgresql_url(port)).close())
 
