@@ -1,7 +1,7 @@
 """All that `/metrics` gives out: what the panel finds, and what the other processes wrote."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,14 @@ from .. import pulse
 from ..home import Home
 from ..settings import Settings
 from ..threads import in_pool
-from . import figures_file, process_figures, store_figures, switch_figures, worker_figures
+from . import (
+    figures_file,
+    process_figures,
+    store_figures,
+    switch_figures,
+    upkeep_figures,
+    worker_figures,
+)
 from .figures_file import Families, path_of
 from .home_figures import HomeFigures
 
@@ -28,8 +35,7 @@ class Exposition:
     """Asks the store, the switch and the disk, beside the panel's loop. A part that fails hides no
     other."""
 
-    def __init__(self, settings: Settings, more: Mapping[str, Families] | None = None) -> None:
-        """`more`: by their names, what others add."""
+    def __init__(self, settings: Settings) -> None:
         home = Home(settings.home.absolute())
         self._parts: dict[str, Families] = {
             "callbox": _beside(partial(figures_file.read, path_of(home.root, "callbox"))),
@@ -40,7 +46,7 @@ class Exposition:
             "switch": partial(switch_figures.families, settings),
             "store": _beside(partial(_of_store, settings.store_url)),
             "home": _beside(HomeFigures(home).families),
-            **(more or {}),
+            "upkeep": _beside(partial(upkeep_figures.families, home)),
         }
 
     def text(self) -> bytes:

@@ -1,11 +1,16 @@
 """Calls are counted, and what they sounded like is kept with them."""
 
+import re
+
 from tests.appliance.metrics.scraped import Figures, scrape
 from tests.end_to_end.box import Box
 from tests.end_to_end.waiting import eventually
+from tests.provisioning.grafana.named import named
 
 CALLS = 2
-PARTS = ("callbox", "worker", "pulse", "processes", "switch", "store", "home")
+JOBS = re.compile(r"pressline_jobs?_")
+"""Of the worker, once it has done a job: tests/appliance/metrics/test_worker_figures.py."""
+PARTS = ("callbox", "worker", "pulse", "processes", "switch", "store", "home", "upkeep")
 
 
 def ended(figures: Figures) -> float:
@@ -52,3 +57,10 @@ def test_what_a_call_sounded_like_is_kept_with_it(box: Box) -> None:
 
 
 MEASURED = 'SELECT packets, loss, jitter FROM "call" WHERE packets IS NOT NULL'
+
+
+def test_every_figure_that_dashboard_and_alerts_name_is_given_out(box: Box) -> None:
+    eventually(lambda: "pressline_calls_live" in scrape(box.panel).names, "figures are there")
+    wanted = {name for name in named() if not JOBS.match(name)}
+    assert len(wanted) > 30
+    assert wanted - scrape(box.panel).promised == set()

@@ -1,0 +1,1 @@
+"""A ready dashboard for Grafana, and what Prometheus needs beside it (docs/watching.md)."""
