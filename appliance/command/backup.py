@@ -57,7 +57,7 @@ def _verify(settings: Settings, places: Places) -> None:
 def list_backups() -> None:
     """List the backups in the archive, oldest first."""
     settings = load()
-    kept_in = archive.opened_only(archive.archive_of(settings, places_of(settings)))
+    kept_in = archive.known_archive(settings, places_of(settings))
     for found in kept_in.snapshots():
         click.echo(one_line(f"{found.id}  {found.made_at} UTC  {found.host}"))
 

@@ -4,21 +4,46 @@ from appliance.settings import Settings
 
 from . import state
 from .errors import NotSetUp, TargetFailed, TargetGone
-from .key import key_of
+from .key import key_of, known_key
 from .places import Places
 from .restic import Restic
 
 
 def archive_of(settings: Settings, places: Places) -> Restic:
-    """Raises `NotSetUp`."""
+    """The archive to back up into. Raises `NotSetUp`."""
+    _assert_target(settings)
+    return _archive(settings, places, key_of(_given(settings), places))
+
+
+def known_archive(settings: Settings, places: Places) -> Restic:
+    """The archive to bring something back from.
+
+    Raises `NotSetUp`; `TargetGone` where there is none, or where our key does not open it.
+    """
+    _assert_target(settings)
+    archive = _archive(settings, places, known_key(_given(settings), places))
+    if not archive.is_there():
+        raise TargetGone(
+            f"backup_target {archive.target}: there is no archive, or the key is another one"
+        )
+    return archive
+
+
+def _assert_target(settings: Settings) -> None:
     if not settings.backup_target:
         raise NotSetUp(
             "backup_target is not set: name a folder on another disk, sftp:user@host:folder "
             "or s3:https://host/bucket (docs/backup.md)"
         )
-    key = key_of(settings.backup_password.get_secret_value(), places)
+
+
+def _archive(settings: Settings, places: Places, key: str) -> Restic:
     limit = settings.backup_upload_limit
     return Restic(settings.backup_target, key, places, limit, _account(settings))
+
+
+def _given(settings: Settings) -> str:
+    return settings.backup_password.get_secret_value()
 
 
 def _account(settings: Settings) -> dict[str, str]:
@@ -57,15 +82,6 @@ def _unlocked(archive: Restic) -> None:
             "Is the disk plugged in, the host reachable, the key the same? For a new, empty "
             f"archive: pressline backup --new-archive\n({error})"
         ) from error
-
-
-def opened_only(archive: Restic) -> Restic:
-    """Raises `TargetGone` where there is none, or where our key does not open it."""
-    if not archive.is_there():
-        raise TargetGone(
-            f"backup_target {archive.target}: there is no archive, or the key is another one"
-        )
-    return archive
 
 
 def forget_archive(places: Places) -> None:

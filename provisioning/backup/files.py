@@ -1,14 +1,13 @@
 """The files of a home with their sums; a file that has not changed is not read again."""
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .places import LATE
+from store.recordings import checksum
 
-CHUNK = 1 << 20
+from .places import LATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +46,6 @@ def finished(root: Path) -> Iterator[Path]:
         yield from (path for path in paths if path.is_file() and not path.is_symlink())
 
 
-def digest(path: Path) -> str:
-    """Raises `OSError`."""
-    found = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            found.update(chunk)
-    return found.hexdigest()
-
-
 def differences(then: FileSums, root: Path) -> list[str]:
     """What under `root` is not as it was, in plain words."""
     return [fault for path, was in sorted(then.items()) if (fault := _fault(path, root, was))]
@@ -63,7 +53,7 @@ def differences(then: FileSums, root: Path) -> list[str]:
 
 def _fault(name: str, root: Path, was: FileSum) -> str:
     try:
-        now = digest(root / name)
+        now = checksum(root / name)
     except FileNotFoundError:
         return f"{name}: not there"
     except OSError as error:
@@ -77,6 +67,6 @@ def _sum(path: Path, known: FileSum | None) -> FileSum | None:
         facts = path.stat()
         if known and (known.size, known.changed) == (facts.st_size, facts.st_mtime_ns):
             return known
-        return FileSum(facts.st_size, facts.st_mtime_ns, digest(path))
+        return FileSum(facts.st_size, facts.st_mtime_ns, checksum(path))
     except FileNotFoundError:
         return None

@@ -18,6 +18,17 @@ def key_of(given: str, places: Places) -> str:
     return given or _kept(places) or _made(places)
 
 
+def known_key(given: str, places: Places) -> str:
+    """The setting, or the home's key: a new one opens no archive. Raises `NotSetUp`."""
+    key = given or _kept(places)
+    if not key:
+        raise NotSetUp(
+            f"there is no key in {places.own}: give the one that `pressline backup key` showed, "
+            "as PRESSLINE_BACKUP_PASSWORD=…"
+        )
+    return key
+
+
 def keep(key: str, places: Places) -> None:
     """Have this home go on with `key`: after a restore."""
     places.own.mkdir(parents=True, exist_ok=True)

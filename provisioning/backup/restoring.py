@@ -14,7 +14,7 @@ from pathlib import Path
 from appliance.settings import Settings
 
 from . import key as keys
-from .archive import archive_of, opened_only
+from .archive import known_archive
 from .aside import new_folder, put_aside
 from .errors import RestoreRefused
 from .holding import alone
@@ -48,7 +48,7 @@ def restore(
         store = store_at(settings.store_url)
         if not replace:
             _assert_empty(store, places, store_only)
-        kept_in = opened_only(archive_of(settings, places))
+        kept_in = known_archive(settings, places)
         with unpacked(kept_in, snapshot, places.scratch) as (root, made):
             proven = prove(snapshot, root, made, store)
             aside = _put_aside(store, places, store_only)

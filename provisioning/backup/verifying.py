@@ -9,7 +9,7 @@ from pathlib import Path
 from appliance.settings import Settings
 
 from . import files, manifest, sums
-from .archive import archive_of, opened_only
+from .archive import known_archive
 from .errors import NotAsItWas, TargetFailed
 from .holding import alone
 from .manifest import Manifest
@@ -34,7 +34,7 @@ class Proven:
 def verify(settings: Settings, places: Places, snapshot: str = LATEST) -> Proven:
     """Blocks. Raises `NotAsItWas`, other `BackupError`s, `OSError`."""
     with alone(places):
-        kept_in = opened_only(archive_of(settings, places))
+        kept_in = known_archive(settings, places)
         kept_in.check()
         store = store_at(settings.store_url)
         with unpacked(kept_in, snapshot, places.scratch) as (root, made):

@@ -19,7 +19,7 @@ WELL_WITHIN = 180.0
 """Seconds that the new version has to become as well as the old one was."""
 LOOK_EVERY = 1.0
 NEEDED = ("callbox", "worker", "store")
-"""What must be well after an upgrade of a box that did not run before."""
+"""What must be well after an upgrade of a box that did not run, or was not well at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Upgrade:
     def start_well(self, before: dict[str, bool] | None) -> None:
         """Raises `NotWell`."""
         self.box.start()
-        wanted = [part for part, well in (before or dict.fromkeys(NEEDED, True)).items() if well]
+        wanted = [part for part, well in (before or {}).items() if well] or list(NEEDED)
         deadline = time.monotonic() + self.well_within
         while missing := self._missing(wanted):
             if time.monotonic() > deadline:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from appliance import backing_up
+from appliance import backing_up, pulse
 from appliance.attention import needs
 from appliance.backing_up import backup_finding, start_when_due
 from appliance.command import main
@@ -28,7 +28,10 @@ def run(settings: Settings, *arguments: str) -> str:
     return done.output
 
 
-def test_what_is_due_is_made_by_a_process_of_its_own(box: Settings, places: Places) -> None:
+def test_what_is_due_is_made_by_a_process_of_its_own(
+    box: Settings, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRESSLINE_BACKUP_TARGET", box.backup_target)
     pid = start_when_due(box, Home(box.home))
     _, status = os.waitpid(pid, 0)
     assert status == 0
@@ -85,3 +88,25 @@ def test_a_key_that_others_can_read_is_not_used(box: Settings, places: Places) -
 
 def test_it_runs_below_all_else() -> None:
     assert " ".join(backing_up.command()).startswith("nice -n 19 ionice -c 3")
+
+
+def test_a_new_box_makes_no_key_of_its_own_to_read_an_old_archive(
+    box: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "new").mkdir()
+    said = run(box, "restore", "--into", str(tmp_path / "new"))
+    assert "PRESSLINE_BACKUP_PASSWORD" in said
+    assert not Places(tmp_path / "new").key.exists()
+
+
+def test_a_folder_that_is_only_linked_into_the_home_is_not_left_out_silently(
+    box: Settings, tmp_path: Path
+) -> None:
+    (box.home / "recordings").rename(tmp_path / "big disk")
+    (box.home / "recordings").symlink_to(tmp_path / "big disk")
+    assert "mount that folder here" in run(box, "backup")
+
+
+def test_a_box_that_runs_is_not_restored_over(box: Settings) -> None:
+    pulse.beat(box.home, "callbox", {})
+    assert "stop it first" in run(box, "restore", "--into", str(box.home), "--replace")

@@ -13,12 +13,12 @@ from pydantic import SecretStr
 from appliance.settings import Settings
 from provisioning.backup import making, restoring, state, verifying
 from provisioning.backup.errors import NotAsItWas, RestoreRefused, TargetGone
-from provisioning.backup.files import digest
 from provisioning.backup.key import key_of
 from provisioning.backup.places import Places
 from provisioning.backup.stores import store_at
 from store.database import connect, disconnect
 from store.models import ALL, AuditEntry, CallTag
+from store.recordings import checksum
 from tests.provisioning.filling import add_row, tables
 
 UNKEPT = ("prompts/made-anew.wav",)
@@ -49,7 +49,7 @@ def files(home: Path) -> dict[str, str]:
     folders = ("voicemail", "recordings", "own-prompts", "spool")
     paths = [path for name in folders for path in (home / name).rglob("*") if path.is_file()]
     paths += [home / "secrets.toml", home / "pressline.toml"]
-    return {str(path.relative_to(home)): digest(path) for path in paths}
+    return {str(path.relative_to(home)): checksum(path) for path in paths}
 
 
 def other_box(settings: Settings, tmp_path: Path, database: str = "") -> Settings:
