@@ -28,6 +28,14 @@ PRAGMAS = {
     "synchronous": "normal",
 }
 POSTGRESQL = ("postgresql://", "postgres://")
+AWAY = (
+    peewee.OperationalError,
+    peewee.InterfaceError,
+    peewee.ProgrammingError,
+    peewee.DatabaseError,
+)
+"""What a store raises that does not answer; the plain DatabaseError is SQLite's for a page that is
+damaged ("database disk image is malformed"). Faults of a row's own values are none of them."""
 
 
 class Base(peewee.Model):
@@ -62,7 +70,9 @@ def translated() -> Iterator[None]:
     """Around what asks the database, also as a decorator: raises `StoreAway` for its errors."""
     try:
         yield
-    except (peewee.OperationalError, peewee.InterfaceError, peewee.ProgrammingError) as error:
+    except (peewee.DatabaseError, peewee.InterfaceError) as error:
+        if type(error) not in AWAY:
+            raise
         raise StoreAway(f"the store does not answer: {error}") from error
 
 

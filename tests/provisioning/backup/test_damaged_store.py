@@ -1,5 +1,6 @@
 """A page of the store's file is overwritten, as a failing disk does."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,11 @@ from provisioning.backup.places import Places
 from provisioning.backup.sqlite_store import assert_sound
 from provisioning.backup.store_check import fault_of
 from provisioning.backup.stores import store_at
+from store import messages
+from store.applying import apply
 from store.database import connect, database, disconnect
+from store.errors import StoreAway
+from store.jobs import MessageBegun
 
 PAGE = 4096
 
@@ -71,3 +76,14 @@ def test_restoring_the_store_alone_mends_it_and_leaves_newer_files(
     assert newer.exists()
     assert done.aside
     assert (done.aside / "pressline.db").exists()
+
+
+def test_for_whoever_asks_it_a_damaged_store_is_a_store_that_is_away(damaged: Settings) -> None:
+    """So that the box does what it does without a store: calls go on, what is new waits."""
+    connect(damaged.store_url)
+    with pytest.raises(StoreAway, match="malformed"):
+        messages.in_trouble()
+    begun = MessageBegun("m1", "desk", "c1", datetime(2026, 11, 22, tzinfo=UTC))
+    with pytest.raises(StoreAway, match="malformed"):
+        apply([begun])
+    disconnect()
