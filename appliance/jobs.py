@@ -5,7 +5,6 @@ A worker that dies loses the task it had (huey delivers at most once), so a job 
 """
 
 from dataclasses import asdict
-from uuid import uuid4
 
 import structlog
 from huey import crontab
@@ -19,7 +18,7 @@ from lines.experts import tidying as late_answers
 from lines.meetings import mails
 from lines.meetings.rows import forget as forget_meetings
 from lines.pieces import transcribing as pieces
-from store import database, flows, message_search, messages
+from store import database, flows, message_search, messages, this_box
 from store.fields import now
 from store.models import FlowVersion
 from tts_asr.housekeeping import tidy
@@ -50,7 +49,7 @@ TRANSCRIPTS, DELIVERIES = 10, 20
 """Priorities: who is told soon of a short message does not wait for the words of a long one."""
 MOST_HINTS = 200
 """With more in the queue nothing is added to it: what is lost is found once they are done."""
-LIFE = uuid4().hex
+LIFE = this_box.new_life()
 """The life of this worker and of the processes that it forks; claims of earlier ones are void."""
 settings = settings_module.load()
 home = Home(settings.home)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
-from store import secrecy
+from store import secrecy, this_box
 
 from .errors import SettingsInvalid
 from .secrets_file import store_key
@@ -351,7 +351,9 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
     secrecy.use(cache(partial(store_key, home)))
     given = _from_file(path) | _from_environment(environment) | {"home": home}
     try:
-        return Settings(**given)
+        settings = Settings(**given)
     except ValidationError as error:
         faults = [_fault(e, environment, path) for e in error.errors()]
         raise SettingsInvalid(faults) from error
+    this_box.call_it(settings.box_name)
+    return settings

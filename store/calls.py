@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from store.database import translated
+from store.database import is_sqlite, translated
 from store.fields import as_stored, clean
 from store.jobs import CallEnded, CallsLost, CallStarted, StepTaken
 from store.models import Call, CallStep
@@ -32,6 +32,7 @@ ROW = (
     "hangup_cause",
     "language",
     "tags",
+    "box",
 )
 STEP = (
     "call_id",
@@ -58,7 +59,7 @@ MAX_FOUND = 1_000
 
 def started(jobs: Sequence[CallStarted]) -> None:
     """Keep calls as open, unless their end is already known."""
-    rows = [(*_start(job), None, None, OPEN, "", "", "", "[]") for job in jobs]
+    rows = [(*_start(job), None, None, OPEN, "", "", "", "[]", clean(job.box, 64)) for job in jobs]
     insert("call", ROW, rows, KEEP_FIRST)
 
 
@@ -76,16 +77,21 @@ def ended(jobs: Sequence[CallEnded]) -> None:
 
 def lost(jobs: Sequence[CallsLost]) -> None:
     """Close the calls that a callbox before this one left open."""
-    mark_lost(max(job.at for job in jobs))
+    for job in jobs:
+        mark_lost(job.at, job.box)
 
 
 @translated()
-def mark_lost(at: datetime) -> int:
-    """Close the calls that started before `at` and never ended; how many.
+def mark_lost(at: datetime, box: str = "") -> int:
+    """Close the calls that started before `at` at `box` and never ended; how many.
 
-    For the start of the callbox: it has no calls yet, so whatever is open was cut off.
+    For the start of the callbox: it has no calls yet, so whatever it had open was cut off. What
+    other boxes have goes on, but only a server has other boxes: a file is one box's, however it
+    was called before.
     """
     left_open = Call.update(state=LOST, ended_at=at, reason="the box stopped during the call")
+    if not is_sqlite():
+        left_open = left_open.where(Call.box << [box, ""])
     closed: int = left_open.where(Call.state == OPEN, Call.started_at < at).execute()
     return closed
 
@@ -150,6 +156,7 @@ def _end(job: CallEnded) -> tuple[Any, ...]:
         clean(job.hangup_cause, 64),
         clean(job.language, 16),
         json.dumps([clean(tag, 100) for tag in job.tags[:MAX_TAGS]], ensure_ascii=False),
+        clean(job.started.box, 64),
     )
 
 

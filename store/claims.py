@@ -7,6 +7,8 @@ be killed alone (by the kernel, for its memory), hence a claim names the process
 import os
 from pathlib import Path
 
+from store.this_box import is_of_another_box
+
 LONGEST_LIFE = 30
 
 
@@ -21,6 +23,8 @@ def is_free(claim: str, worker_life: str) -> bool:
 
     A process does one job at a time: what it had before, and asks for again, it gave up.
     """
+    if is_of_another_box(claim, worker_life):
+        return False
     process = claim.rpartition(" ")[0].rpartition(" ")[2]
     if not _is_of(claim, worker_life) or not process.isdigit():
         return True

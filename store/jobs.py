@@ -4,12 +4,13 @@ Jobs can wait in a journal file, and may be applied twice after a crash: applyin
 changes nothing. Texts may be anything; they are cleaned and cut when they are stored.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from pydantic import TypeAdapter
 
+from store import this_box
 from store.expert_jobs import QuestionNoted, SessionNoted
 from store.piece_jobs import PieceBegun, PieceKept, PieceLost
 from store.quality_jobs import CallMeasured
@@ -32,6 +33,8 @@ class CallStarted:
     """`in`, or `out` for a call that the box placed to `dialled`."""
     purpose: str = ""
     """What it was placed for."""
+    box: str = field(default_factory=this_box.name)
+    """The box that has it."""
     job: Literal["started"] = "started"
 
 
@@ -85,6 +88,7 @@ class CallsLost:
     """A callbox starts: calls from before `at` that never ended were cut off."""
 
     at: datetime
+    box: str = field(default_factory=this_box.name)
     job: Literal["lost"] = "lost"
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
 
 import gevent
 import structlog
@@ -12,6 +11,7 @@ from ivr_flows.trace import Run, RunEnd
 from lines.callbacks.due import Due, Over, call_name
 from lines.callbacks.ports import Booked, Callbacks, CallbacksAway, CallbackWish, Refusal
 from lines.outgoing import Outgoing, Placed
+from store import this_box
 
 from ..dialling import Asking
 from ..errors import SidecarError
@@ -41,7 +41,7 @@ class CallingBack:
         self._sidecar = sidecar
         self._outgoing = outgoing
         self._is_connected = is_connected
-        self._life = uuid4().hex
+        self._life = this_box.new_life()
         self._calling: set[int] = set()
         self._look = Flag()
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
-from uuid import uuid4
 
 import gevent
 import structlog
@@ -10,6 +9,7 @@ from gevent.event import Event as Flag
 
 from lines.meetings.wanted import Wanted
 from lines.outgoing import Outgoing, Placed
+from store import this_box
 
 from ..errors import SidecarError
 
@@ -42,7 +42,7 @@ class MeetingCalls:
         self._sidecar = sidecar
         self._outgoing = outgoing
         self._is_connected = is_connected
-        self._life = uuid4().hex
+        self._life = this_box.new_life()
         self._held: dict[int, str] = {}
         """Ids of calls, by errand."""
         self._changed = Flag()

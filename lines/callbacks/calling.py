@@ -15,6 +15,7 @@ from store.fields import now as present
 from store.models import Callback
 from store.models.callback import CallbackState
 from store.models.line import Door
+from store.this_box import is_of_another_box
 
 GRACE = timedelta(seconds=60)
 """After a crash: longer than the phone that was being called may still ring."""
@@ -77,6 +78,8 @@ class Caller:
     def _find_what_was_cut_off(self, held: Collection[int], at: datetime) -> None:
         for row in Callback.select().where(Callback.state == CallbackState.CALLING):
             if row.claimed_by == self._life and row.id in held:
+                continue
+            if is_of_another_box(row.claimed_by, self._life):
                 continue
             why = "the box stopped during the call"
             if row.attempts >= row.most_attempts + SPARE_ATTEMPTS:

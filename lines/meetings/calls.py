@@ -17,6 +17,7 @@ from store.database import translated, writing
 from store.fields import now as present
 from store.models import MeetingErrand, MeetingGuest
 from store.models.meeting import Answer, ErrandKind, ErrandState
+from store.this_box import is_of_another_box
 
 KINDS = (ErrandKind.REMINDER_CALL, ErrandKind.DIAL_OUT)
 ANSWERS = {"meeting-coming": Answer.COMING, "meeting-declined": Answer.DECLINED}
@@ -47,6 +48,8 @@ class Caller:
         at = now or present()
 
         def is_free(row: MeetingErrand) -> bool:
+            if is_of_another_box(row.claimed_by, self._life):
+                return False
             return row.claimed_by != self._life or row.id not in held
 
         numbers = errands.due(KINDS, at, is_free, most)

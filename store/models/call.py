@@ -40,6 +40,8 @@ class Call(Base):
     hangup_cause = peewee.CharField(max_length=64, default="")
     language = peewee.CharField(max_length=16, default="")
     tags = JsonField(default=list)
+    box = peewee.CharField(max_length=64, default="")
+    """The name of the box that had it; empty before boxes had names."""
     packets = peewee.IntegerField(null=True)
     """Of sound, from the far end; none while the switch has not measured it (`store.quality`)."""
     loss = peewee.FloatField(null=True)
