@@ -1,4 +1,4 @@
-.PHONY: setup run check test audit bench pictures lock test-backup
+.PHONY: setup run check test audit bench pictures lock test-backup outages
 bin := .venv/bin
 
 setup:
@@ -29,6 +29,10 @@ test-backup: setup  # hosts over SSH, object stores, full disks, kills, a real u
 bench: setup
 	@provisioning/test-packages.sh
 	$(bin)/python -m bench
+
+outages: setup
+	@provisioning/test-packages.sh
+	$(bin)/python -m tests.kill.outages --page docs/outages.md
 
 pictures: setup
 	@provisioning/test-packages.sh

@@ -62,15 +62,15 @@ def main() -> None:
         sys.exit(f"pressline panel: cannot listen on {settings.panel}: {error.strerror}")
     gevent.signal_handler(15, server.stop)
     log.info("panel listens", on=str(settings.panel))
-    server.serve_forever()
-    work.stop()
-
-
     lifeline.ready()
     lifeline.keep_beating()
     gevent.spawn(watch, settings, Home(settings.home.absolute()))
-def make_app(settings: Settings, work: Sidecar) -> Flask:
+    server.serve_forever()
     lifeline.stopping()
+    work.stop()
+
+
+def make_app(settings: Settings, work: Sidecar) -> Flask:
     """Raises `SettingsInvalid`."""
     token = settings.metrics_token.get_secret_value()
     figures = figures_page(Exposition(settings).text, token)

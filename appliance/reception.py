@@ -48,9 +48,9 @@ class Reception:
         when_over: Callable[[EslCall, Run], None],
         placed: Callable[[EslCall], Program | None],
         unrouted: Callable[[EslCall], None],
+        refuses: Callable[[], bool],
     ) -> None:
         """`when_over` is told of each call, and what its flow did, once it is hung up; `placed`
-        refuses: Callable[[], bool],
         knows what a call of ours was placed for, or nothing when nobody waits for it; `unrouted`
         is told of a call to a number that leads nowhere; `refuses` tells whether a caller is one
         too many."""
@@ -63,16 +63,16 @@ class Reception:
         self._when_over = when_over
         self._placed = placed
         self._unrouted = unrouted
+        self._refuses = refuses
 
     def receive(self, call: EslCall) -> None:
         """The whole life of one call, on the versions that are live when it arrives."""
-        self._refuses = refuses
-        book, ports = self._live_for(call)
-        program = self._placed(call) if call.is_outbound else _routed(call, book, ports)
-        if program is None:
         if not call.is_outbound and self._refuses():
             call.leave()
             return
+        book, ports = self._live_for(call)
+        program = self._placed(call) if call.is_outbound else _routed(call, book, ports)
+        if program is None:
             self._turn_away(call, book, ports)
             return
         started = _started(call, program, book.versions.get(program.flow, 0))

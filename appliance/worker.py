@@ -20,7 +20,6 @@ IDLE_LOOK = 0.5
 """Seconds between looks into the queue of a worker that has nothing to do (huey: 10)."""
 
 
-def main() -> None:
 class BeatingConsumer(Consumer):  # type: ignore[misc]  # untyped base
     """Gives its signs of life from the main thread, which looks after the worker processes."""
 
@@ -30,6 +29,7 @@ class BeatingConsumer(Consumer):  # type: ignore[misc]  # untyped base
         return checked
 
 
+def main() -> None:
     logs.set_up()
     try:
         from . import jobs  # reads the settings
@@ -48,9 +48,9 @@ class BeatingConsumer(Consumer):  # type: ignore[misc]  # untyped base
         periodic=True,
         max_delay=IDLE_LOOK,
     )
+    lifeline.ready()
     consumer.run()
 
-    lifeline.ready()
 
 if __name__ == "__main__":
     main()

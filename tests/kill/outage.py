@@ -24,8 +24,9 @@ COME_WITHIN = 5.0
 """Seconds."""
 LATER = 0.5
 """Seconds from the blow to those who call then."""
-WATCHED = 20.0
-"""Seconds from the blow for which all stay on the line."""
+WATCHED, WATCHED_BESIDE = 20.0, 8.0
+"""Seconds from the blow for which all stay on the line, and for parts that calls do not run on."""
+BESIDE = ("worker", "panel", "webphone")
 KEPT_WITHIN = 90.0
 """Seconds: four times a minute the box looks for what was cut off."""
 BACK_WITHIN = 200.0
@@ -97,7 +98,8 @@ class Outage:
         for witness in coming:
             witness.start()
         self._bring_back()
-        time.sleep(max(0.0, WATCHED - (time.monotonic() - began)))
+        watched = WATCHED_BESIDE if self._part in BESIDE else WATCHED
+        time.sleep(max(0.0, watched - (time.monotonic() - began)))
         for witness in [*there, *coming]:
             witness.enough()
         return self._wait_back(old) - began

@@ -19,6 +19,8 @@ REACTION = 0.2
 """Seconds from the tone to the first breath."""
 REVIEW = 2.5
 """Seconds of choices heard before the message is sent."""
+NO_ANSWER = 1.5
+"""Seconds of silence after which a key is pressed again: one may be lost."""
 MOST = 90.0
 """Seconds after which nobody stays on the line."""
 DEAD_AFTER = 3.0
@@ -174,11 +176,18 @@ class Witness:
         self._note_said()
         self.speech.end = time.monotonic()
         self._phone.press("#")
+        again = self.speech.end + NO_ANSWER
         for _ in self._moments(REVIEW):
             if self._ear.hears_end():
                 self._tones.append(time.monotonic())
                 return
+            if time.monotonic() > again and not self._hears_since(self.speech.end):
+                again = float("inf")
+                self._phone.press("#")
         self._phone.press("1")
+
+    def _hears_since(self, moment: float) -> bool:
+        return any(at > moment for at in sounds(self._phone.line.packets[-150:]))
 
     def _note_said(self) -> None:
         if self.speech and not self.speech.end:
