@@ -29,6 +29,7 @@ from . import settings as settings_module
 from .alarms import raise_alarms
 from .backing_up import look_through_store, start_when_due
 from .book import spoken_languages
+from .embedded import keep_embedded
 from .expert_line_tasks import folders_of, owing_of
 from .forgetting import forget
 from .home import Home
@@ -122,8 +123,10 @@ def tell_of_meeting(errand: int) -> None:
 
 @jobs.task(priority=DELIVERIES)
 def configure_switch() -> None:
-    """Have FreeSWITCH run what settings and store say; also found every minute."""
-    if settings.switch != "freeswitch":
+    """Have the switch run what settings and store say; also found every minute."""
+    if settings.switch == "embedded":
+        if keep_embedded(settings, home):
+            log.info("the switch knows the phones anew")
         return
     outcome = keep_configured(settings, home)
     if outcome and outcome.applied:

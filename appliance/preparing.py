@@ -8,12 +8,10 @@ from lines.phones.records import passwords
 from store import database, migrate
 from store.sealing import seal_all
 
-from .book import load_book
 from .configuring import write_configuration
 from .dangers import dangers, phone_dangers, refuse
-from .dialplan import softswitch_settings
+from .embedded import write_embedded
 from .home import Home
-from .notice import line_notices, make_notice
 from .secrets_file import load_secrets, write_secret
 from .settings import Settings
 from .web_phone import gateway_missing, gateway_settings
@@ -37,17 +35,12 @@ def prepare(settings: Settings, home: Home, *, administrator: bool = True) -> st
     migrate.migrate()
     seal_all()
     password = first_administrator() if administrator else ""
-    kept = passwords()
-    book = load_book()
+    refuse(settings, phone_dangers(settings, {**passwords(), **secrets.phones}))
     if settings.switch == "freeswitch":
         write_configuration(settings, home)
+    else:
+        write_embedded(settings, home)
     database.disconnect()
-    refuse(settings, phone_dangers(settings, {**kept, **secrets.phones}))
-    if settings.switch == "embedded":
-        notice = make_notice(home, settings)
-        lines = line_notices(home, settings, book)
-        told = softswitch_settings(settings, secrets, notice, kept, lines)
-        write_secret(home.switch_settings, told)
     if not gateway_missing(settings):
         write_secret(home.web_phone_settings, gateway_settings(settings))
     return password

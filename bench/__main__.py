@@ -24,6 +24,7 @@ BENCHMARKS = {
     "transcription": "messages written down beside calls",
     "deliveries": "a thousand messages told by mail",
     "restart": "a callbox and a switch that were restarted",
+    "provisioning": "FreeSWITCH's configuration applied beside calls",
     "panel": "lists, searches and the overview with a million calls",
     "panel_followers": "fifty live pages beside fifty calls",
 }

@@ -24,7 +24,7 @@ def main() -> int:
     logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
     sys.setswitchinterval(_SWITCH_INTERVAL)
     try:
-        return asyncio.run(_serve(read_settings(arguments.config)))
+        return asyncio.run(_serve(arguments.config))
     except SettingsError as error:
         print(f"softswitch: {error}", file=sys.stderr)
         return 2
@@ -37,12 +37,13 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-async def _serve(settings: Settings) -> int:
+async def _serve(config: Path) -> int:
+    settings = read_settings(config)
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
-    switch = Switch(settings)
+    switch = Switch(settings, config)
     try:
         await switch.start()
     except (PortInUse, OSError) as error:

@@ -29,7 +29,7 @@ from softswitch.referring import refer
 from softswitch.registrations import RegistrationEvents
 from softswitch.running import begin
 from softswitch.session import Session
-from softswitch.settings import Settings
+from softswitch.settings import Settings, read_settings
 from softswitch.sip.agent import UserAgent
 from softswitch.sip.errors import NotAcceptable
 from softswitch.sip.incoming import IncomingCall
@@ -51,8 +51,10 @@ _LAST_SECONDS = 1.0
 
 
 class Switch:
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, source: Path | None = None) -> None:
+        """`source`: the file that `settings` come from, to be read again when asked."""
         self.settings = settings
+        self._source = source
         self.dialplan = settings.dialplan
         self.bus = EventBus()
         self.mint = EventMint(socket.gethostname(), settings.sip.host)
@@ -75,7 +77,8 @@ class Switch:
             "core_uuid": self.mint.core,
             "recordings_dir": str(Path(settings.media.recordings or ".").resolve()),
         }
-        self.registrar = Registrar(dict(settings.sip.users))
+        self._users = dict(settings.sip.users)
+        self.registrar = Registrar(self._users)
         registrations = RegistrationEvents(self.registrar, self.mint, self.bus)
         registrations.listen()
         self.agent = UserAgent(
@@ -91,6 +94,19 @@ class Switch:
         self._ports = self._rtp_numbers()
         self._server: asyncio.Server | None = None
         self._keeper: asyncio.Task[None] | None = None
+
+    def read_again(self) -> None:
+        """Take up the file's users and dialplan. Raises `SettingsError`: all stays as it was.
+
+        Where it listens, and what else the file says, is for the next start. Who is no user any
+        more stays registered until the registration ends, as with FreeSWITCH.
+        """
+        if self._source is None:
+            return
+        found = read_settings(self._source)
+        self.dialplan = found.dialplan
+        self._users.clear()
+        self._users.update(found.sip.users)
 
     async def start(self) -> None:
         """Listens. Raises `PortInUse` or OSError."""

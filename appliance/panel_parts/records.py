@@ -63,10 +63,9 @@ class BoxRecords:
         return in_pool(_with_connection, work, arguments)
 
     def announce(self) -> bool:
-        if self._settings.switch == "freeswitch":
-            from ..jobs import configure_switch  # opens the queue in the home
+        from ..jobs import configure_switch  # opens the queue in the home
 
-            configure_switch()
+        configure_switch()
         try:
             announce(self._settings)
         except BoxSilent as error:

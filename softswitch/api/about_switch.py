@@ -6,6 +6,7 @@ import uuid
 from collections import ChainMap
 from typing import TYPE_CHECKING
 
+from softswitch.errors import SettingsError
 from softswitch.events import VERSION
 from softswitch.variables import expanded, number_of
 
@@ -59,7 +60,11 @@ def hostname(switch: "Switch", _: str) -> str:
     return switch.mint.hostname
 
 
-def reloadxml(_: "Switch", __: str) -> str:
+def reloadxml(switch: "Switch", _: str) -> str:
+    try:
+        switch.read_again()
+    except SettingsError as error:
+        return f"-ERR [{error}]\n"
     return "+OK [Success]\n"
 
 
