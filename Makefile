@@ -1,4 +1,4 @@
-.PHONY: setup run check test audit bench pictures lock test-backup outages
+.PHONY: setup run check test audit bench pictures lock test-backup test-install outages
 bin := .venv/bin
 
 setup:
@@ -17,9 +17,14 @@ check: setup
 test: setup
 	@provisioning/test-packages.sh
 	$(bin)/pytest --numprocesses 3 --dist loadfile --ignore tests/kill --ignore tests/browser \
-		--ignore tests/provisioning/backup_targets  # most wait for audio
+		--ignore tests/provisioning/backup_targets --ignore tests/install  # most wait for audio
 	$(bin)/pytest --numprocesses 2 --dist loadfile tests/browser  # a browser fills a processor
 	$(bin)/pytest tests/kill  # twenty callers at once: beside others, the machine would spoil their audio
+
+test-install: setup  # in a fresh Debian that boots; as root, a quarter of an hour
+	@provisioning/test-packages.sh
+	@provisioning/apt-install.sh debootstrap rsync systemd-container vagrant
+	$(bin)/pytest --timeout 1800 tests/install
 
 test-backup: setup  # hosts over SSH, object stores, full disks, kills, a real upgrade
 	@provisioning/test-packages.sh

@@ -13,6 +13,8 @@ ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/d
     set -- "$@" postgresql
 command -v mariadbd >/dev/null || set -- "$@" mariadb-server
 command -v redis-server >/dev/null || set -- "$@" redis-server
+command -v shellcheck >/dev/null || set -- "$@" shellcheck
+command -v fail2ban-regex >/dev/null || set -- "$@" fail2ban
 command -v restic >/dev/null || set -- "$@" restic
 command -v sshd >/dev/null || set -- "$@" openssh-server
 command -v chromium >/dev/null || set -- "$@" chromium

@@ -8,8 +8,10 @@ has_certificate() { [ -s "$tls/fullchain.pem" ] && [ -s "$tls/privkey.pem" ]; }
 # For ten years: nobody trusts it anyhow before he has looked at it.
 put_certificate() (
     umask 077
+    kind=DNS
+    [ -n "${host//[0-9.]/}" ] || kind=IP
     openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 3650 \
-        -subj "/CN=$host" -addext "subjectAltName=DNS:$host" \
+        -subj "/CN=$host" -addext "subjectAltName=$kind:$host" \
         -keyout "$tls/privkey.pem" -out "$tls/fullchain.pem" 2>/dev/null
 )
 
