@@ -3,6 +3,7 @@
 import gc
 import json
 import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -82,6 +83,7 @@ class Watch:
 def watches(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Watch]]:
     monkeypatch.setattr(switch_module, "FIRST_PAUSE", 0.01)
     monkeypatch.setattr(switch_module, "LONGEST_PAUSE", 0.05)
+    monkeypatch.setattr(switch_module, "HEARTBEAT", 60.0)  # scripts know of no other commands
     made: list[Watch] = []
 
     def make(*given: Any) -> Watch:
@@ -116,6 +118,42 @@ def test_after_a_loss_it_connects_anew_and_reads_out_again(watches: Callable[...
         wait_until(lambda: len(watch.snapshots) == 2)
         watch.wait_for(SwitchStatus.CONNECTED)
         assert watch.snapshots == [[], ROWS]
+        watch.switch.stop()
+
+
+def test_a_switch_that_is_frozen_is_told_of_and_well_again_when_it_answers(
+    watches: Callable[..., Watch], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(switch_module, "HEARTBEAT", 0.01)
+    monkeypatch.setattr(switch_module, "MUTE_AFTER", 0.05)
+    monkeypatch.setattr(switch_module, "GIVEN_UP_AFTER", 60.0)
+    thaws = threading.Event()
+
+    def freezes(peer: Peer, command: str) -> None:
+        assert command == "api uptime"
+        thaws.wait(60)
+        peer.send(frames.api_response("7"))
+
+    with listening(commands_of(freezes), events_of()) as address:
+        watch = watches(address)
+        watch.wait_for(SwitchStatus.MUTE)
+        assert "has not answered for" in watch.switch.state.reason
+        thaws.set()
+        watch.wait_for(SwitchStatus.CONNECTED)
+        assert len(watch.snapshots) == 1  # it was not connected anew
+        watch.switch.stop()
+
+
+def test_a_switch_that_stays_frozen_is_given_up(
+    watches: Callable[..., Watch], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(switch_module, "HEARTBEAT", 0.01)
+    monkeypatch.setattr(switch_module, "MUTE_AFTER", 0.05)
+    monkeypatch.setattr(switch_module, "GIVEN_UP_AFTER", 0.1)
+    with listening(commands_of(silence), events_of()) as address:
+        watch = watches(address)
+        wait_until(lambda: bool(watch.snapshots))
+        watch.wait_for(SwitchStatus.UNREACHABLE)
         watch.switch.stop()
 
 
