@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from peewee import ModelSelect, Select, fn
+from peewee import SQL, ModelSelect, Select, fn
 
 from store.database import is_sqlite, translated
 from store.fields import clean
@@ -38,6 +38,8 @@ class Wanted:
     state: str = ""
     direction: str = ""
     tag: str = ""
+    is_bad: bool = False
+    """Only those that were hard to understand."""
     since: datetime | None = None
     until: datetime | None = None
     """Before that moment."""
@@ -68,7 +70,7 @@ Traits = Sequence["_Trait"]
 
 COLUMNS = (
     Call.uuid, Call.started_at, Call.caller_number, Call.caller_tail, Call.dialled, Call.flow,
-    Call.state, Call.direction,
+    Call.state, Call.direction, Call.is_bad,
 )  # fmt: skip
 """Those that conditions are about."""
 
@@ -107,11 +109,19 @@ def _traits(wanted: Wanted) -> Iterator[_Trait]:
             yield _equal(name, value)
     if tag:
         yield _tagged(tag)
+    if wanted.is_bad:
+        yield _bad()
 
 
 def _equal(name: str, value: str) -> _Trait:
     found = Call.select(*COLUMNS).where(getattr(Call, name) == value)
     return _Trait(lambda c: getattr(c, name) == value, found)
+
+
+def _bad() -> _Trait:
+    """Written out, as SQLite takes the small index only for what it can see."""
+    yes = SQL("1") if is_sqlite() else SQL("TRUE")
+    return _Trait(lambda c: c.is_bad == yes, Call.select(*COLUMNS).where(Call.is_bad == yes))
 
 
 def _tagged(tag: str) -> _Trait:

@@ -64,6 +64,15 @@ def length(seconds: float | None) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def sound(call: Call) -> str:
+    """How well the caller was heard."""
+    if not call.packets:
+        return str(_("Nothing was heard of the caller."))
+    lost, uneven = 100 * (call.loss or 0.0), 1000 * (call.jitter or 0.0)
+    told = _("%(lost)s %% lost, uneven by %(ms)s ms", lost=f"{lost:.0f}", ms=f"{uneven:.0f}")
+    return str(told)
+
+
 def waited(call: Call) -> float | None:
     """Seconds until it was answered."""
     return _between(call.started_at, call.answered_at)

@@ -85,5 +85,6 @@ class Calls(PanelView):
             "length": telling.length,
             "seconds_of": telling.seconds_of,
             "waited": telling.waited,
+            "sound": telling.sound,
         }
         return str(self.render(template, **words, **facts))

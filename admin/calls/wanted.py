@@ -11,8 +11,12 @@ from store.fields import clean
 
 from .telling import directions, state_words
 
-FIELDS = ("number", "how", "dialled", "flow", "state", "direction", "tag", "since", "until")
+FIELDS = (
+    "number", "how", "dialled", "flow", "state", "direction", "tag", "sound", "since", "until",
+)  # fmt: skip
 """Of the form; what is not among them is not looked at."""
+BAD = "bad"
+"""Asked of the sound."""
 LONGEST = 100
 FILLING = re.compile(r"[\s()/.\-]+")
 """What people put between the digits of a number."""
@@ -42,6 +46,8 @@ def read(given: Mapping[str, str], zone: ZoneInfo) -> Asked:
         form["state"] = ""
     if form["direction"] not in directions():
         form["direction"] = ""
+    if form["sound"] != BAD:
+        form["sound"] = ""
     return Asked(form, _wanted(form, zone), read_place(given.get("after", "")), frozenset(odd))
 
 
@@ -58,6 +64,7 @@ def _wanted(form: Mapping[str, str], zone: ZoneInfo) -> Wanted:
         state=form["state"],
         direction=form["direction"],
         tag=form["tag"],
+        is_bad=form["sound"] == BAD,
         since=_midnight(since, zone) if since else None,
         until=_midnight(until + timedelta(days=1), zone) if until else None,
     )

@@ -6,6 +6,8 @@ import pytest
 from flask import Flask
 
 from admin.access.roles import Role
+from store import quality
+from store.quality_jobs import CallMeasured
 from tests.admin.calls.rows import a_call
 from tests.admin.panels import signed_in
 
@@ -123,3 +125,12 @@ def test_who_hid_the_number_is_not_shown(app: Flask) -> None:
 
 def test_a_seat_sees_no_calls(app: Flask) -> None:
     assert signed_in(app, Role.SEAT).get("/calls/").status_code == 403
+
+
+def test_calls_that_were_hard_to_understand_are_found(app: Flask) -> None:
+    a_call("well", 0)
+    a_call("bad", 1)
+    quality.measured([CallMeasured("bad", 500, 0.1, 0.0, 60.0)])
+    client = signed_in(app)
+    assert listed(client.get("/calls/?sound=bad").text) == ["bad"]
+    assert listed(client.get("/calls/?sound=nonsense").text) == ["bad", "well"]

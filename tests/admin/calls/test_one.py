@@ -8,8 +8,10 @@ from flask import Flask
 
 from admin.access.roles import Role
 from admin.panel import Panel
+from store import quality
 from store.models import Callback, CallStep, DialAttempt, Recording
 from store.models.line import CostClass
+from store.quality_jobs import CallMeasured
 from tests.admin.calls.rows import AT, a_call
 from tests.admin.panels import Asked, a_panel, signed_in, without_csrf
 
@@ -145,3 +147,18 @@ def test_steps_that_took_no_time_and_clocks_that_jumped_are_drawn(app: Flask) ->
             started_at=AT - timedelta(hours=1), seconds=seconds,
         )  # fmt: skip
     assert signed_in(app).get("/calls/one").text.count("<rect") == 3
+
+
+def test_a_call_tells_how_well_the_caller_was_heard(app: Flask) -> None:
+    a_call()
+    assert "Sound" not in signed_in(app).get("/calls/one").text
+    quality.measured([CallMeasured("one", 500, 0.04, 0.012, 60.0)])
+    text = signed_in(app).get("/calls/one").text
+    assert "4 % lost, uneven by 12 ms" in text
+    assert "Hard to understand" in text
+
+
+def test_a_caller_who_was_not_heard_at_all_is_told(app: Flask) -> None:
+    a_call()
+    quality.measured([CallMeasured("one", 0, 0.0, 0.0, 60.0)])
+    assert "Nothing was heard of the caller." in signed_in(app).get("/calls/one").text
