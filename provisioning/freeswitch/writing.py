@@ -19,9 +19,11 @@ CONF: Final = "conf"
 GENERATIONS: Final = "generations"
 KEPT: Final = 2
 """Generations: FreeSWITCH may be reading the one before."""
-FILE_MODE, FOLDER_MODE = 0o640, 0o2750
+FILE_MODE, FOLDER_MODE = 0o640, 0o750
 """Passwords stand in them; FreeSWITCH reads them as a member of the group."""
 SHARED_MODE: Final = 0o2770
+"""FreeSWITCH writes there, for the group. Set at the start: the worker's unit may not do so
+(`RestrictSUIDSGID`)."""
 
 
 def install(folder: Path, files: Mapping[str, str]) -> bool:
@@ -47,7 +49,8 @@ def ensure_surroundings(music: Path, certificates: Path) -> None:
     certificates, which FreeSWITCH makes itself where none are put there."""
     for path in (music, certificates):
         path.mkdir(parents=True, exist_ok=True)
-    certificates.chmod(SHARED_MODE)
+    if certificates.stat().st_mode & 0o7777 != SHARED_MODE:
+        certificates.chmod(SHARED_MODE)
     if not any(music.iterdir()):
         _write_silence(music / "silence.wav")
 
