@@ -12,6 +12,7 @@ StoreError
 ├── HoursInvalid        weekly hours that cannot be read
 ├── ImportRefused       a YAML text with mistakes; `.mistakes` has them all
 ├── JournalFull         the journal of unwritten jobs has reached its bound
+├── MoveFailed          a store could not be moved to another database
 └── SecretLocked        a secret cannot be sealed or opened with the key that there is
 """
 
@@ -29,6 +30,10 @@ class StoreAway(StoreError):
 
 class MigrationFailed(StoreError):
     """The schema could not be brought up to date."""
+
+
+class MoveFailed(StoreError):
+    """The store could not be moved to another database; nothing of it is there."""
 
 
 class FlowUnknown(StoreError, LookupError):

@@ -37,6 +37,7 @@ COMMANDS = {
     "users": "List who works with the panel, or help somebody who is locked out.",
     "alarms": "List what needs a person, or keep it from being told again.",
     "settings": "List every setting with its value.",
+    "store": "Move the store to a PostgreSQL server.",
     "doctor": "Find what is missing or wrong, and tell how to mend it.",
 }
 

@@ -23,6 +23,7 @@ from store import database
 from tests.end_to_end import mailboxes
 from tests.end_to_end.ledger import Ledger
 from tests.end_to_end.waiting import eventually
+from tests.stores import store_url
 from tests.switch_plan import HOST, MEDIA_BLOCK, Address, claim_media_block, free_port
 from tests.switches import Extension, FreeSwitch, Plan
 
@@ -92,6 +93,7 @@ class Box:
             "PANEL": self.panel,
             "RTP_PORTS": f"{first}-{first + MEDIA_BLOCK - 2}",
             **({"ESL_PASSWORD": self.freeswitch.password} if self.freeswitch else {}),
+            **({"DATABASE": url} if (url := store_url(self.home / "pressline.db")) else {}),
             **{name.upper(): value for name, value in self._settings.items()},
         }
         clean = {k: v for k, v in os.environ.items() if not k.startswith("PRESSLINE_")}
