@@ -118,7 +118,7 @@ class Restic:
 
     def _failed(self, verb: str, said: str) -> TargetFailed:
         lines = [line for line in said.strip().splitlines() if line.strip()]
-        return TargetFailed(f"{self._told}: {verb} failed: {' / '.join(lines[-3:])[-600:]}")
+        return TargetFailed(f"{self._told}: {verb} failed: {' / '.join(lines[-4:])[-600:]}")
 
     @property
     def _told(self) -> str:

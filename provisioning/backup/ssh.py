@@ -29,7 +29,7 @@ def ssh_command(target: str, places: Places) -> str:
     command = ["ssh", *_options(places)]
     if port := found.groupdict().get("port"):
         command += ["-p", port]
-    return shlex.join([*command, "--", found["user_host"], "-s", "sftp"])
+    return shlex.join([*command, "-s", "--", found["user_host"], "sftp"])
 
 
 def _options(places: Places) -> list[str]:
