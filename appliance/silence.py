@@ -47,17 +47,27 @@ class Silence:
         self.beat()
 
     def beat(self) -> None:
-        self._threads = self._read(self._pid)
+        self._threads: Threads | None = None
         self._began = self._at = self._clock()
         self._counted = 0.0
 
     def is_longer_than(self, patience: float) -> bool:
-        """To be asked every fraction of a second. `patience` is in seconds."""
-        before, self._threads = self._threads, self._read(self._pid)
+        """To be asked every fraction of a second. `patience` is in seconds.
+
+        Of a process that beats nothing is read: only after half its patience it is looked at.
+        """
         now = self._clock()
+        if self._threads is None:
+            if now - self._began >= patience / 2:
+                self._begin_counting(now, patience / 2)
+            return False
+        before, self._threads = self._threads, self._read(self._pid)
         passed, self._at = min(now - self._at, LONGEST_STEP), now
         self._counted += _in_hand(passed, before, self._threads)
         return self._counted > patience or now - self._began > MOST * patience
+
+    def _begin_counting(self, now: float, counted: float) -> None:
+        self._threads, self._at, self._counted = self._read(self._pid), now, counted
 
 
 def _in_hand(passed: float, before: Threads, after: Threads) -> float:

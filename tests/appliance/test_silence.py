@@ -57,8 +57,8 @@ def test_a_process_that_turns_in_a_circle_hangs() -> None:
     assert looks_until_hanging(Machine(Thread("R", 0, 0)), ("R", 1.0, 0.0)) == 9
 
 
-def test_a_process_that_got_half_its_turns_is_given_twice_the_time() -> None:
-    assert looks_until_hanging(Machine(Thread("R", 0, 0)), ("R", 0.5, 0.5)) == 17
+def test_a_process_that_got_half_its_turns_is_given_more_time() -> None:
+    assert looks_until_hanging(Machine(Thread("R", 0, 0)), ("R", 0.5, 0.5)) == 13
 
 
 @pytest.mark.parametrize(
@@ -85,6 +85,17 @@ def test_a_sign_of_life_ends_the_silence() -> None:
     for _ in range(5 * ENOUGH):
         machine.silence.beat()
         assert not machine.passes(STEP, ASLEEP)
+
+
+def test_of_a_process_that_beats_nothing_is_read() -> None:
+    reads: list[int] = []
+    clock = Machine(ASLEEP)
+    silence = Silence(1, read=lambda pid: reads.append(pid) or {}, clock=lambda: clock.now)
+    for _ in range(5 * ENOUGH):
+        clock.now += STEP
+        assert not silence.is_longer_than(PATIENCE)
+        silence.beat()
+    assert not reads
 
 
 @pytest.fixture
