@@ -1,4 +1,4 @@
-.PHONY: setup run check test audit bench pictures lock test-backup test-install outages
+.PHONY: setup run check test audit bench pictures lock test-backup test-install outages test-growth soak
 bin := .venv/bin
 
 setup:
@@ -30,6 +30,16 @@ test-backup: setup  # hosts over SSH, object stores, full disks, kills, a real u
 	@provisioning/test-packages.sh
 	@[ -x .venv-s3/bin/moto_server ] || { python3 -m venv .venv-s3 && .venv-s3/bin/pip install -q 'moto[s3,server]==5.2.5'; }
 	$(bin)/pytest tests/provisioning/backup_targets
+
+test-growth: setup  # whatever touches the store, on a real PostgreSQL; some hours of one core
+	@provisioning/test-packages.sh
+	TESTS_STORE=postgresql $(bin)/pytest --numprocesses 2 --dist loadfile tests/growth tests/store tests/lines \
+		tests/voicemail tests/desk tests/admin tests/appliance tests/end_to_end
+	TESTS_STORE=postgresql $(bin)/pytest tests/kill --ignore tests/kill/test_outages.py
+
+soak: setup  # 20,000 calls: 40 minutes
+	@provisioning/test-packages.sh
+	$(bin)/python -m bench.soak
 
 bench: setup
 	@provisioning/test-packages.sh
