@@ -16,11 +16,11 @@ from provisioning.backup.places import Places
 from provisioning.backup.sqlite_store import assert_sound
 from provisioning.backup.store_check import fault_of
 from provisioning.backup.stores import store_at
-from store import messages
 from store.applying import apply
-from store.database import connect, database, disconnect
+from store.database import connect, database, disconnect, translated
 from store.errors import StoreAway
 from store.jobs import MessageBegun
+from store.models import Message
 
 PAGE = 4096
 
@@ -81,8 +81,8 @@ def test_restoring_the_store_alone_mends_it_and_leaves_newer_files(
 def test_for_whoever_asks_it_a_damaged_store_is_a_store_that_is_away(damaged: Settings) -> None:
     """So that the box does what it does without a store: calls go on, what is new waits."""
     connect(damaged.store_url)
-    with pytest.raises(StoreAway, match="malformed"):
-        messages.in_trouble()
+    with pytest.raises(StoreAway, match="malformed"), translated():
+        list(Message.select())
     begun = MessageBegun("m1", "desk", "c1", datetime(2026, 11, 22, tzinfo=UTC))
     with pytest.raises(StoreAway, match="malformed"):
         apply([begun])
