@@ -97,6 +97,7 @@ def load_book() -> Book:
         queries={
             name: NamedQuery(query, sources[query.source])
             for name, query in records.queries().items()
+            if query.source in sources
         },
         mailboxes=mailboxes.names(),
         conferences=conferences.names(),

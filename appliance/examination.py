@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from store import sealing
 from store.errors import StoreError
 from tts_asr.engines import make_engines
 from voicemail.housekeeping import space
@@ -105,6 +106,18 @@ def _kept(settings: Settings, home: Home) -> Iterator[Finding]:
     yield from _flows(book)
     if book.exists:
         yield from examine_messages(settings, home)
+        yield _sealed()
+
+
+def _sealed() -> Finding:
+    if count := sealing.locked():
+        return Finding(
+            "sealed secrets",
+            False,
+            f"{count} in the store cannot be opened: they belong to another secrets.toml; put it "
+            "back from a backup, or set them anew (docs/security.md)",
+        )
+    return Finding("sealed secrets", True, "all can be opened")
 
 
 def _pages(settings: Settings, home: Home) -> Finding:

@@ -6,13 +6,16 @@ from desk.query import Query
 from desk.sources import Source
 from store.database import translated
 from store.models import DataSource, SavedQuery
+from store.secrecy import Locked
 
 KEY = ("id", "name")
 
 
 @translated()
 def sources() -> dict[str, Source]:
-    return {kept.name: as_source(kept) for kept in DataSource.select().order_by(DataSource.name)}
+    """Those whose address can be read: without the key to the store nobody knows where they are."""
+    rows = DataSource.select().order_by(DataSource.name)
+    return {kept.name: as_source(kept) for kept in rows if not isinstance(kept.url, Locked)}
 
 
 @translated()

@@ -7,6 +7,7 @@ from typing import Any
 import peewee
 
 from store import secrecy
+from store.errors import SecretLocked
 
 
 def as_stored(moment: datetime) -> datetime:
@@ -52,10 +53,18 @@ class JsonField(peewee.TextField):
 
 
 class SecretField(peewee.TextField):
-    """A secret: clear in Python, sealed in the store. Nothing but "" can be searched for."""
+    """A secret: clear in Python, sealed in the store. Nothing but "" can be searched for.
+
+    With the wrong key it is a `secrecy.Locked`: a box that has lost its key still answers calls.
+    """
 
     def db_value(self, value: Any) -> Any:
-        return None if value is None else secrecy.seal(str(value))
+        return None if value is None else secrecy.seal(value)
 
     def python_value(self, value: Any) -> Any:
-        return None if value is None else secrecy.unseal(str(value))
+        if value is None:
+            return None
+        try:
+            return secrecy.unseal(str(value))
+        except SecretLocked:
+            return secrecy.Locked(value)

@@ -1,13 +1,15 @@
 """Seal what stands in clear, from before there was a key or from a hand-made change."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from peewee import Table
 
 from store.database import database, is_sqlite, translated, writing
+from store.errors import SecretLocked
 from store.fields import SecretField
 from store.models import ALL
-from store.secrecy import MARK, seal
+from store.secrecy import MARK, seal, unseal
 
 
 @translated()
@@ -26,6 +28,25 @@ def seal_all() -> int:
     return sealed
 
 
+@translated()
+def locked() -> int:
+    """How many secrets cannot be opened with the key that there is."""
+    return sum(not _opens(text) for field in secrets() for text in _texts(field))
+
+
+def _texts(field: SecretField) -> list[str]:
+    table, _, kept = _columns(field)
+    return [text for (text,) in table.select(kept).where(kept != "").tuples()]
+
+
+def _opens(text: str) -> bool:
+    try:
+        unseal(text)
+    except SecretLocked:
+        return False
+    return True
+
+
 def secrets() -> Iterator[SecretField]:
     """Every field of the store that holds a secret."""
     for model in ALL:
@@ -34,12 +55,16 @@ def secrets() -> Iterator[SecretField]:
                 yield field
 
 
-def _seal_column(field: SecretField) -> int:
-    """By a bare table: the model's own field would open what it reads."""
+def _columns(field: SecretField) -> tuple[Any, Any, Any]:
+    """The bare table, its key and the secret: the model's own field would open what it reads."""
     meta = field.model._meta
-    key, column = meta.primary_key.column_name, field.column_name
     table = Table(meta.table_name).bind(database.obj)
-    kept, name = getattr(table.c, column), getattr(table.c, key)
+    key = getattr(table.c, meta.primary_key.column_name)
+    return table, key, getattr(table.c, field.column_name)
+
+
+def _seal_column(field: SecretField) -> int:
+    table, name, kept = _columns(field)
     in_clear = (kept != "") & ~kept.startswith(MARK)
     rows = list(table.select(name, kept).where(in_clear).tuples())
     for row, text in rows:

@@ -15,6 +15,12 @@ from store.errors import SecretLocked
 MARK = "sealed:"
 """Stands before a sealed text. What somebody chose himself is sealed in any case."""
 
+
+class Locked(str):
+    """A secret that cannot be opened, as it lies in the store. It is none: whoever would use it
+    goes without, and the row can still be read, shown and kept."""
+
+
 _key: Callable[[], str] | None = None
 
 
@@ -26,8 +32,8 @@ def use(key: Callable[[], str]) -> None:
 
 def seal(text: str) -> str:
     """Raises `SecretLocked` without a key. An empty text stays empty: there is no secret."""
-    if not text:
-        return ""
+    if not text or isinstance(text, Locked):
+        return str(text)
     return MARK + _box().encrypt(text.encode()).decode()
 
 

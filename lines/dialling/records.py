@@ -17,6 +17,7 @@ from store.database import translated, writing
 from store.models import DiallingLimit, DiallingRule, PersonNumber, Trunk
 from store.models.line import CostClass, NumberKind
 from store.positions import last
+from store.secrecy import Locked
 
 RULE = ("refuse", "to", "countries", "classes", "doors", "hours")
 LIMIT = ("per_hour", "per_day", "each_per_hour", "each_per_day", "each_at_once")
@@ -51,7 +52,8 @@ def trunks() -> Sequence[TrunkEntry]:
 @translated()
 def trunk_passwords() -> Mapping[str, str]:
     """By the trunk's name: for the switch alone."""
-    return {row.name: row.password for row in Trunk.select() if row.password}
+    known = {row.name: row.password for row in Trunk.select() if row.password}
+    return {name: one for name, one in known.items() if not isinstance(one, Locked)}
 
 
 @translated()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from lines.phones.entry import PhoneEntry
 from store.database import translated, writing
 from store.models import SipPhone
+from store.secrecy import Locked
 
 PASSWORD_BYTES = 12
 """96 bits: nobody guesses it, and it can still be typed into a phone."""
@@ -45,4 +46,5 @@ def known() -> Sequence[SipPhone]:
 def passwords() -> Mapping[str, str]:
     """Of the phones that may register, by number: for the switch alone."""
     ready = SipPhone.select().where(SipPhone.password != "").order_by(SipPhone.number)
-    return {row.number: row.password for row in ready}
+    known = {row.number: row.password for row in ready}
+    return {number: one for number, one in known.items() if not isinstance(one, Locked)}

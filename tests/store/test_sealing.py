@@ -2,13 +2,18 @@
 
 import base64
 
+import pyotp
 import pytest
 
+from admin.access.second_factor import take_code
+from desk.records import sources
+from lines.phones.records import passwords
 from store import secrecy
 from store.database import database, is_sqlite
 from store.errors import SecretLocked
 from store.models import DataSource, PanelUser, Recipient, SipPhone
-from store.sealing import seal_all, secrets
+from store.sealing import locked, seal_all, secrets
+from tests.store_key import give_key
 
 OTHER_KEY = base64.urlsafe_b64encode(b"another key that was made anew..").decode()
 
@@ -82,18 +87,45 @@ def test_a_sqlite_file_does_not_hold_the_old_text_any_more(store: str) -> None:
     assert "0123456789" not in kept(phone)
 
 
-def test_another_key_opens_nothing_and_says_what_to_do(store: str) -> None:
+def test_another_key_opens_nothing_and_the_row_is_read_and_kept_all_the_same(store: str) -> None:
+    phone = SipPhone.create(number="200", password="x")
+    sealed = kept(phone)
+    secrecy.use(lambda: OTHER_KEY)
+    assert locked() == 1
+    found = SipPhone.get()
+    assert isinstance(found.password, secrecy.Locked)
+    found.title = "Culture"
+    found.save()
+    give_key()
+    assert kept(phone) == sealed
+    assert (SipPhone.get().password, SipPhone.get().title, locked()) == ("x", "Culture", 0)
+
+
+def test_without_the_key_phones_and_sources_go_without_and_no_code_is_right(store: str) -> None:
     SipPhone.create(number="200", password="x")
+    DataSource.create(name="paper", url="sqlite:///paper.db")
+    user = PanelUser.create(
+        name="anna", role="editor", password_hash="", totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+    )
+    secrecy.use(lambda: OTHER_KEY)
+    assert passwords() == {}
+    assert sources() == {}
+    found = PanelUser.get_by_id(user.id)
+    assert found.totp_secret, "the second factor is still asked for"
+    assert not take_code(found, pyotp.TOTP("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP").now())
+
+
+def test_what_was_sealed_with_another_key_says_what_to_do() -> None:
+    sealed = secrecy.seal("x")
     secrecy.use(lambda: OTHER_KEY)
     with pytest.raises(SecretLocked, match=r"secrets\.toml"):
-        SipPhone.get()
+        secrecy.unseal(sealed)
 
 
 def test_a_secret_that_was_altered_opens_not(store: str) -> None:
     phone = SipPhone.create(number="200", password="x")
     put_in_clear(phone, kept(phone)[:-4] + "AAA=")
-    with pytest.raises(SecretLocked):
-        SipPhone.get()
+    assert isinstance(SipPhone.get().password, secrecy.Locked)
 
 
 def test_an_odd_key_says_what_was_expected(store: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import httpx
 
 from store.models import Recipient
+from store.secrecy import Locked
 from voicemail.delivery.addresses import find_goal
 from voicemail.delivery.exchange import Post, exchange
 from voicemail.delivery.notice import Notice
@@ -23,6 +24,8 @@ PASSING = frozenset({408, 425, 429})
 
 def post(notice: Notice, recipient: Recipient, delivery: int, settings: DeliverySettings) -> None:
     """Raises `DeliveryFailed`."""
+    if isinstance(recipient.secret, Locked):
+        raise DeliveryFailed("its secret cannot be opened; put the store's secrets.toml back")
     link = settings.links.url(notice.id) if notice.audio and notice.is_open else ""
     body = as_json(notice, link)
     at = int(time.time())
