@@ -35,6 +35,8 @@ from softswitch.sip.errors import NotAcceptable
 from softswitch.sip.incoming import IncomingCall
 from softswitch.sip.offer import AudioSession
 from softswitch.sip.registrar import Registrar
+from softswitch.sip.udp import own_host_towards
+from softswitch.sip.uri import Address
 from softswitch.sip_variables import (
     bare,
     caller_variables,
@@ -167,8 +169,10 @@ class Switch:
         folder = self.settings.media.recordings
         return str(Path(folder) / name) if folder and name else name
 
-    def audio_session(self, port: RtpPort) -> AudioSession:
-        return AudioSession(*port.address, name="FreeSWITCH")
+    def audio_session(self, port: RtpPort, peer: Address) -> AudioSession:
+        """`peer`: whom its descriptions are for; it is told the address of ours that it reaches."""
+        host, number = port.address
+        return AudioSession(own_host_towards(host, peer), number, name="FreeSWITCH")
 
     @property
     def is_full(self) -> bool:
@@ -196,7 +200,7 @@ class Switch:
             call.refuse(503)
             return
         try:
-            line = IncomingLine(call, port, self.audio_session(port))
+            line = IncomingLine(call, port, self.audio_session(port, call.source))
         except NotAcceptable as error:
             log.info("call %s is refused: %s", call.call_id[:80], error)
             port.close()

@@ -7,13 +7,15 @@ from softswitch.causes import Q850
 from softswitch.errors import DialStringError
 from softswitch.originate.dialstring import Endpoint
 from softswitch.sip.errors import BadHeader
-from softswitch.sip.uri import parse_uri
+from softswitch.sip.uri import is_ip, parse_uri
 from softswitch.sip_variables import PROFILE
 
 if TYPE_CHECKING:
     from softswitch.switch import Switch
 
 Address = tuple[str, int]
+OUTSIDE: Address = ("192.0.2.1", 9)
+"""Nobody's (RFC 5737): reached, like the world, by the default route."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,12 @@ class Destination:
     """The channel's name."""
     network: Address | None = None
     """Where to send to, if not to the address itself (a phone behind NAT)."""
+
+    @property
+    def reached_at(self) -> Address:
+        """Enough to tell which of our addresses faces it; a name is taken for somewhere outside."""
+        found = self.network or parse_uri(self.uri).address
+        return found if is_ip(found[0]) else OUTSIDE
 
 
 def destinations(switch: "Switch", endpoint: Endpoint) -> list[Destination]:

@@ -15,6 +15,7 @@ from softswitch.running import begin
 from softswitch.session import Session
 from softswitch.sip.offer import AudioSession
 from softswitch.sip.outgoing import OutgoingCall
+from softswitch.sip.udp import own_host_towards
 from softswitch.sip_variables import PROFILE, bare, profile_url
 from softswitch.variables import is_true
 
@@ -94,7 +95,7 @@ def start_leg(
         wanted.get("origination_caller_id_number", given.number),
     )
     port = switch.new_port()
-    audio = switch.audio_session(port)
+    audio = switch.audio_session(port, destination.reached_at)
     line = OutgoingLine(_invite(switch, destination, caller_id, audio), port, audio)
     session = _session(switch, destination, caller, caller_id, line, port)
     _set_variables(switch, session, destination, line.call.local_sdp)
@@ -108,7 +109,7 @@ def start_leg(
 def _invite(
     switch: "Switch", destination: Destination, caller_id: CallerId, audio: AudioSession
 ) -> OutgoingCall:
-    host = switch.agent.address[0]
+    host = own_host_towards(switch.agent.address[0], destination.reached_at)
     headers = {
         name.removeprefix("sip_h_"): value
         for name, value in destination.variables.items()

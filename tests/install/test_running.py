@@ -24,7 +24,7 @@ def test_every_service_runs(box: Booted) -> None:
 
 def test_a_caller_hears_the_flow_and_keys_his_way(box: Booted) -> None:
     said = box.said("pressline", "call", "100", "--keys", "1 1234#", "--limit", "90")
-    assert "Dear Ann Miller" in said
+    assert "Dear Ann Miller" in said, said
 
 
 @pytest.mark.parametrize("unit", ["callbox", "switch"])
