@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from appliance.settings import Settings
@@ -43,19 +44,16 @@ def wait_for_lock(process: "subprocess.Popen[bytes]", target: Path) -> None:
     raise AssertionError("restic never took its lock")
 
 
-def wait_until_dead(target: Path, places: Places) -> None:
-    """Its restic ends with it: the lock of the home is free, and the archive can be unlocked."""
+def kill_with_its_restic(process: "subprocess.Popen[bytes]") -> None:
+    """Only the backup is killed; its restic is to end with it, and to be gone for `unlock`."""
+    children = psutil.Process(process.pid).children(recursive=True)
+    assert children
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
     deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        if not resting(places):
-            return
+    while any(psutil.pid_exists(child.pid) for child in children):
+        assert time.monotonic() < deadline, "restic outlived its backup"
         time.sleep(0.05)
-    raise AssertionError("restic outlived its backup")
-
-
-def resting(places: Places) -> bool:
-    found = subprocess.run(["pgrep", "-f", str(places.cache)], capture_output=True)
-    return found.returncode == 0
 
 
 def test_after_a_kill_in_its_midst_the_next_backup_is_good(
@@ -65,9 +63,7 @@ def test_after_a_kill_in_its_midst_the_next_backup_is_good(
     add_sound(box.home, MUCH)
     process = backing_up(box)
     wait_for_lock(process, target)
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
-    wait_until_dead(target, places)
+    kill_with_its_restic(process)
     assert state.read(places).snapshot == good.snapshot
     again = making.backup(box, places)
     assert again.snapshot != good.snapshot
