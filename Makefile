@@ -53,7 +53,7 @@ pictures: setup
 	@provisioning/test-packages.sh
 	$(bin)/python -m tests.browser.pictures
 
-audit: setup  # asks pypi.org and npm's registry which known flaws there are in what we use
+audit: setup  # asks the registries which known flaws there are in what we use
 	$(bin)/uv tool run --from pip-audit==2.10.1 pip-audit --strict --require-hashes --disable-pip \
 		--requirement requirements.lock
 	cd admin/front && npm audit --package-lock-only
