@@ -1,7 +1,7 @@
 """What the panel is given: facts about the box, and ports through which it acts on it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from .browser_phone.ports import BrowserPhones
 from .flows.ports import FlowDesk
 from .health import Check
 from .live.live import Live
+from .overview.alarms import AlarmDesk, NoAlarms
 from .pieces.ports import Air
 from .records.ports import Records
 from .trying.ports import TryDesk
@@ -42,6 +43,7 @@ class Panel:
     records: Records
     flows: FlowDesk
     phones: BrowserPhones
+    alarms: AlarmDesk = field(default_factory=NoAlarms)
 
 
 def the_panel() -> Panel:

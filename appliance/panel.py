@@ -32,6 +32,7 @@ from .home import Home
 from .messaging import links
 from .metrics.exposition import Exposition
 from .panel_parts.air import WorkersAir
+from .panel_parts.alarms import KeptAlarms
 from .panel_parts.browser_phone import SignedPasses
 from .panel_parts.flows import MODULE, SidecarFlows
 from .panel_parts.live import LiveSource
@@ -95,6 +96,7 @@ def _panel(settings: Settings, work: Sidecar) -> Panel:
         records=BoxRecords(settings, work),
         flows=SidecarFlows(Sidecar(MODULE, "2")),  # starts with its first task
         phones=SignedPasses(settings),
+        alarms=KeptAlarms(settings.home.absolute()),
     )
 
 

@@ -2,13 +2,23 @@
 
 from typing import Any
 
-from flask import Response, jsonify, render_template
+from flask import (
+    Response,
+    abort,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from flask_admin import AdminIndexView, expose
-from flask_babel import format_date, format_time, lazy_gettext
+from flask_babel import format_date, format_time, gettext, lazy_gettext
 
 from admin.access.current import may
 from admin.access.guard import Need
 from admin.access.roles import Permission
+from admin.audit import record
 from admin.calls.telling import caller
 from admin.inbox.access import sight
 from admin.panel import the_panel
@@ -16,11 +26,14 @@ from store import call_counts
 from store.fields import now
 from voicemail.housekeeping import space
 
+from .alarms import HOURS
 from .attention import Attention
 from .day import Day, read_day
 from .waiting import boxes, next_hour
 from .words import told
 
+ADMINISTRATORS = Permission.SEE_SETTINGS
+"""What they alone may do."""
 MOST_LIVE = 20
 """Calls that the page shows before it hears live news."""
 
@@ -31,7 +44,7 @@ class Overview(AdminIndexView):
         self._attention: Attention | None = None
 
     def need_of(self, page: str) -> Need | None:
-        return Permission.SEE_OVERVIEW
+        return ADMINISTRATORS if page == "quiet" else Permission.SEE_OVERVIEW
 
     def is_accessible(self) -> bool:
         return may(Permission.SEE_OVERVIEW)
@@ -45,6 +58,7 @@ class Overview(AdminIndexView):
                 **self._needs(),
                 **_waiting(),
                 **_figures(day),
+                **_alarms(),
                 chart=_chart(day),
                 live=call_counts.live(MOST_LIVE) if may(Permission.SEE_CALLS) else [],
                 caller=caller,
@@ -61,10 +75,30 @@ class Overview(AdminIndexView):
             figures=render_template("overview/figures.html", **figures),
         )
 
+    @expose("/alarms", methods=("POST",))
+    def quiet(self) -> Response:
+        """Somebody sees to an alarm, or wants no more of it for some hours."""
+        kind = request.form.get("kind", "")[:200]
+        hours = request.form.get("hours", 0, type=int)
+        if hours not in (0, *HOURS):
+            abort(400)
+        if the_panel().alarms.silence(kind, hours):
+            record("silence", "alarms", after={"kind": kind, "hours": hours})
+            flash(gettext("Nobody is told of it for now."), "success")
+        else:
+            flash(gettext("It is over already."))
+        return make_response(redirect(self.get_url(".index")))
+
     def _needs(self) -> dict[str, Any]:
         if self._attention is None:
             self._attention = Attention(the_panel().checks, the_panel().home)
         return {"needs": [told(need) for need in self._attention.found()]}
+
+
+def _alarms() -> dict[str, Any]:
+    """The same as those above, as they are mailed; for those who get these mails."""
+    standing = the_panel().alarms.standing() if may(ADMINISTRATORS) else ()
+    return {"alarms": standing, "alarm_hours": HOURS}
 
 
 def _waiting() -> dict[str, Any]:
