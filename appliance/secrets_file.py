@@ -99,11 +99,8 @@ def _check_rights(path: Path) -> None:
     if stat.S_IMODE(found.st_mode) & 0o077:
         raise SettingsInvalid([f"{path}: others can read it; run: chmod 600 {path}"])
     if us and found.st_uid not in (us, 0):  # root may look at everybody's
-        raise SettingsInvalid(
-            [
-                f"{path}: it belongs to user {found.st_uid}, who can change it; run: chown {us} {path}"
-            ]
-        )
+        whose = f"{path}: it belongs to user {found.st_uid}, who can change it"
+        raise SettingsInvalid([f"{whose}; run: chown {us} {path}"])
 
 
 def load_secrets(home: Path, phones: Iterable[str] = ()) -> Secrets:
