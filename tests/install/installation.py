@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from subprocess import CompletedProcess
 
-from .root import Root, contents, fresh
+from .root import Root, contents, fresh, pip_folders
 
 HOST = "box.paper.example"
 Done = CompletedProcess[str]
@@ -38,6 +38,6 @@ def made() -> Installation:
 
 def _changed(root: Root, before: set[str]) -> set[str]:
     # Where this machine's own folders were mounted is no doing of the installation.
-    ours = ("host-pip.conf", "/root/.cache", " ./opt/pypi", " ./opt/wheels")
+    ours = ("host-pip.conf", "/root/.cache", *(f" .{folder}" for folder in pip_folders()))
     differing = contents(root.folder) ^ before
     return {line for line in differing if not any(part in line for part in ours)}

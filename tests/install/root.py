@@ -42,7 +42,7 @@ class Root:
             [
                 *("unshare", "--mount", "--pid", "--fork", "--kill-child"),
                 *("bash", str(HERE / "enter.sh"), str(self.folder)),
-                *(str(path) for path in _pip_folders()),
+                *(str(path) for path in pip_folders()),
                 *("--", "env", "-i", "HOME=/root", "LANG=C.UTF-8"),
                 "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
                 *(*values, *command),
@@ -97,7 +97,7 @@ def _pip() -> dict[str, str]:
     return {"PIP_CONFIG_FILE": "/etc/host-pip.conf", **kept}
 
 
-def _pip_folders() -> Iterator[Path]:
+def pip_folders() -> Iterator[Path]:
     """Folders of packages on this machine that its pip looks into."""
     told = subprocess.check_output(["pip", "config", "list"], text=True)
     for word in told.replace("'", " ").replace("file://", " ").split():
