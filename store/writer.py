@@ -18,6 +18,7 @@ from store.errors import JournalFull, StoreAway
 from store.jobs import Job
 from store.journal import Journal
 from store.native import SimpleQueue, sleep, start_thread
+from store.place import Place
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +70,7 @@ class Writer:
         """`on_written` is told, on the writer's own thread, what has come into the store."""
         self._journal = Journal(journal)
         self._on_written = on_written
+        self._place = Place()
         self._queue: SimpleQueue[Job | Mark] = SimpleQueue()
         self._max_waiting = max_waiting
         self._state = WriterState()
@@ -158,6 +160,7 @@ class Writer:
 
     def _store(self, jobs: Sequence[Job]) -> bool:
         try:
+            self._place.check()
             refused = apply(jobs)
         except StoreAway as error:
             self._note_away(str(error))
