@@ -39,6 +39,7 @@ from .bus import RELOAD
 from .dangers import dangers, refuse
 from .dialplan import switch_password
 from .errors import ApplianceError
+from .greenlets import count_greenlets
 from .hints import Hints
 from .home import Home
 from .keeping import Keeping
@@ -118,6 +119,7 @@ class Callbox:
             self._news,
         )
         self._switchboard.asked.register("calls.trace", live_calls.trace)
+        self._switchboard.asked.register("box.greenlets", count_greenlets)
         self._strays = Strays(self._switch, self._live_calls)
         self._book = Book.empty()
         self._ports = self._ports_for(self._book)

@@ -14,6 +14,7 @@ from typing import Any
 import peewee
 
 from store.errors import StoreAway
+from store.postgresql import Server
 
 database = peewee.DatabaseProxy()
 
@@ -105,7 +106,7 @@ def _bound(target: str) -> peewee.Database:
 
 def _make(target: str) -> peewee.Database:
     if target.startswith(POSTGRESQL):
-        return peewee.PostgresqlDatabase(target, connect_timeout=5)
+        return Server(target)
     path = Path(target.removeprefix("sqlite:///"))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
