@@ -100,7 +100,7 @@ def _panel(kind: str, title: str, queries: Sequence[Query], unit: str, about: st
 def _thresholds(warn: float | None, bad: float | None, low_is_bad: bool) -> dict[str, Any]:
     colours = ["red", "orange", "green"] if low_is_bad else ["green", "orange", "red"]
     values = [bad, warn] if low_is_bad else [warn, bad]
-    steps = [{"color": colours[0] if any(values) else "green", "value": None}]
+    steps: list[dict[str, Any]] = [{"color": colours[0] if any(values) else "green", "value": None}]
     steps += [
         {"color": colour, "value": value}
         for colour, value in zip(colours[1:], values, strict=True)
