@@ -94,6 +94,11 @@ class Home:
         return self.root / "run" / "web-phone.toml"
 
     @property
+    def private(self) -> tuple[Path, ...]:
+        """Not for the group: FreeSWITCH, which faces the world, is of it."""
+        return self.root / "pressline.db", self.jobs, self.root / "run", self.root / "log"
+
+    @property
     def written_by_switch(self) -> tuple[Path, ...]:
         """FreeSWITCH is a user of its own: its group must be able to write there."""
         return (

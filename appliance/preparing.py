@@ -33,11 +33,13 @@ def prepare(settings: Settings, home: Home, *, administrator: bool = True) -> st
     secrets = load_secrets(home.root, settings.phones)
     database.connect(settings.store_url)
     migrate.migrate()
+    keep_private(home.private)
     seal_all()
     password = first_administrator() if administrator else ""
     refuse(settings, phone_dangers(settings, {**passwords(), **secrets.phones}))
     if settings.switch == "freeswitch":
         write_configuration(settings, home)
+        share_with_switch([home.switch_folder / "tls"])  # it makes its certificates itself
     else:
         write_embedded(settings, home)
     database.disconnect()
@@ -50,6 +52,12 @@ def share_with_switch(folders: Iterable[Path]) -> None:
     for folder in folders:
         if folder.stat().st_mode & 0o7777 != SHARED:
             folder.chmod(SHARED)
+
+
+def keep_private(paths: Iterable[Path]) -> None:
+    for path in paths:
+        if path.exists() and path.stat().st_mode & 0o077:
+            path.chmod(path.stat().st_mode & 0o700)
 
 
 def invitation(password: str) -> str:
