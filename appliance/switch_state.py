@@ -14,12 +14,20 @@ from .home import Home
 from .settings import Settings
 
 NAME = "state.json"
+SAID = {
+    "": "nobody has looked yet",
+    "not ours": "FreeSWITCH runs with a configuration of its own (docs/freeswitch.md)",
+    "away": "FreeSWITCH takes it up when it starts",
+}
+ALL_IS_WELL = "FreeSWITCH has what it ought to have"
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """After a look; what was not seen is empty."""
 
+    state: str = ""
+    """That of `Outcome`; empty: none is known."""
     fault: str = ""
     """Why it could not be written or taken up."""
     restart: Sequence[str] = ()
@@ -37,7 +45,7 @@ def keep_configured(settings: Settings, home: Home) -> Outcome | None:
     except ProvisioningError as error:
         _note(home, Seen(fault=str(error)))
         return None
-    _note(home, Seen(restart=outcome.restart, trunks=outcome.trunks))
+    _note(home, Seen(outcome.state, restart=outcome.restart, trunks=outcome.trunks))
     return outcome
 
 
@@ -46,7 +54,7 @@ def configuration_health(home: Home) -> Health:
     seen = _read(home)
     silent = {name: told for name, told in seen.trunks.items() if told}
     parts = [seen.fault, *seen.restart, *silent.values()]
-    said = "; ".join(filter(None, parts)) or "FreeSWITCH has what it ought to have"
+    said = "; ".join(filter(None, parts)) or SAID.get(seen.state, ALL_IS_WELL)
     return Health(not seen.fault and not seen.restart, said, {"trunks": dict(seen.trunks)})
 
 
