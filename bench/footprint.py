@@ -23,16 +23,26 @@ class Footprint:
         )
 
 
-def footprint(home: Path) -> dict[str, Footprint]:
-    """By process; the worker's forks are one, all sidecars too."""
+def footprint(home: Path, freeswitch: int | None = None) -> dict[str, Footprint]:
+    """By process; the worker's forks are one, all sidecars too. `freeswitch`: its process id, as
+    there may be others on this machine."""
     found: dict[str, Footprint] = {}
     for name, process in processes(home):
+        if name == "switch" and freeswitch != process.pid and _is_freeswitch(process):
+            continue
         try:
             own = _of(process)
         except psutil.Error:
             continue  # gone meanwhile
         found[name] = found[name] + own if name in found else own
     return found
+
+
+def _is_freeswitch(process: psutil.Process) -> bool:
+    try:
+        return bool(process.name() == "freeswitch")
+    except psutil.Error:
+        return True
 
 
 def _of(process: psutil.Process) -> Footprint:

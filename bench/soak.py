@@ -110,7 +110,12 @@ def _at_rest(box: Box, calls: int) -> dict[str, Footprint]:
     """When the box is done with so many; what it still has after a while is what it keeps."""
     with suppress(AssertionError):
         eventually(lambda: _kept(box) >= calls and not _serves(box), "rest", REST_WITHIN)
-    return footprint(box.home)
+    return _footprint(box)
+
+
+def _footprint(box: Box) -> dict[str, Footprint]:
+    process = box.freeswitch.process if box.freeswitch else None
+    return footprint(box.home, process.pid if process else None)
 
 
 def _kept(box: Box) -> int:
@@ -155,7 +160,7 @@ async def _calls(
 async def _look(box: Box, every: float, samples: list[dict[str, Footprint]]) -> None:
     while True:
         await asyncio.sleep(every)
-        samples.append(await asyncio.to_thread(footprint, box.home))
+        samples.append(await asyncio.to_thread(_footprint, box))
 
 
 async def _talk(caller: Caller, number: int) -> None:

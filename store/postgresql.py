@@ -7,7 +7,7 @@ from psycopg.abc import Buffer
 from psycopg.types.string import StrDumperUnknown
 
 CONNECT_SECONDS = 5
-LIVENESS = {
+LIVENESS: dict[str, Any] = {
     "keepalives_idle": 30,
     "keepalives_interval": 10,
     "keepalives_count": 3,
@@ -20,12 +20,12 @@ noticed within a minute, not after the kernel's two hours."""
 
 class Server(peewee.PostgresqlDatabase):
     def __init__(self, url: str) -> None:
-        super().__init__(  # type: ignore[no-untyped-call]
+        super().__init__(
             url, connect_timeout=CONNECT_SECONDS, application_name="pressline", **LIVENESS
         )
 
     def _connect(self) -> Any:
-        connection = super()._connect()  # type: ignore[no-untyped-call]
+        connection = super()._connect()  # type: ignore[misc]
         connection.adapters.register_dumper(str, _WithoutNul)
         return connection
 

@@ -20,7 +20,7 @@ def box(tmp_path: Path, postgresql_database: str, redis_server: RedisServer) -> 
     url = redis_server.start().url
     box = Box(tmp_path / "home", database=postgresql_database, queue=url, box="first")
     try:
-        box.done("demo")
+        assert box.command("demo", limit=240).returncode == 0
         yield box.start()
     finally:
         box.close()
@@ -31,13 +31,13 @@ def rows(url: str, sql: str) -> list[tuple[Any, ...]]:
         return store.execute(sql.encode()).fetchall()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_calls_are_kept_on_the_server_also_after_it_has_dropped_all_connections(
     box: Box, postgresql_database: str, redis_server: RedisServer
 ) -> None:
     def call_and_find(number: int) -> None:
-        told = box.done("call", "100", "--keys", "1 1234#")
-        assert "subscription" in told
+        called = box.command("call", "100", "--keys", "1 1234#", limit=120)
+        assert "subscription" in called.stdout, called.stdout
         kept = "SELECT flow, box FROM call WHERE ended_at IS NOT NULL"
         eventually(
             lambda: rows(postgresql_database, kept) == [("main", "first")] * number,
