@@ -19,7 +19,7 @@ from tests.switch_plan import HOST, Address, Extension, Plan, SwitchFailed, is_t
 
 __all__ = ["Extension", "FreeSwitch", "Plan", "SoftSwitch", "Switch", "SwitchFailed"]
 
-START_LIMIT = 60.0
+START_LIMIT = 120.0
 
 FREESWITCH_FOLDERS = (
     "conf",

@@ -13,6 +13,7 @@ from provisioning.freeswitch import running
 from provisioning.freeswitch.applying import Applied, apply
 from provisioning.freeswitch.facts import Facts, Gateway, Phone, Rule
 from provisioning.freeswitch.rendering import generation, render
+from tests.end_to_end.box import NO_FREESWITCH
 from tests.end_to_end.waiting import eventually
 from tests.provisioning.freeswitch.facts import HOSTILE
 from tests.provisioning.freeswitch.rendered import (
@@ -29,10 +30,10 @@ from tests.sipp import Callee, place_calls
 from tests.switch_plan import HOST, MEDIA_BLOCK, claim_media_block, free_port
 from tests.switches import FreeSwitch
 
-pytestmark = pytest.mark.skipif(
-    FreeSwitch.program() is None,
-    reason="FreeSWITCH is not installed: set FREESWITCH_BIN or put it on the PATH",
-)
+pytestmark = [
+    pytest.mark.skipif(FreeSwitch.program() is None, reason=NO_FREESWITCH),
+    pytest.mark.timeout(300),
+]
 
 TONE, PARK = "900", "901"
 ANSWER = ("answer", "")
@@ -67,6 +68,7 @@ def switch(tmp_path_factory: pytest.TempPathFactory, provider: Provider) -> Iter
         (provider.gateway, Gateway("list", f"{HOST}:9", addresses=(f"{HOST}/32",))),
     )
     made = RenderedFreeSwitch(facts)
+    made.certify()
     try:
         made.start()
         yield made

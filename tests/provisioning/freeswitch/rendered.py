@@ -7,6 +7,7 @@ from provisioning.freeswitch.dry_start import command
 from provisioning.freeswitch.facts import Facts, Gateway, Listening, Phone
 from provisioning.freeswitch.rendering import render
 from provisioning.freeswitch.writing import ensure_surroundings, install
+from tests.certificates import make_certificate
 from tests.contract import sip
 from tests.contract.client import Connection, log_in
 from tests.contract.phone import Phone as Telephone
@@ -36,6 +37,15 @@ class RenderedFreeSwitch(FreeSwitch):
         ensure_surroundings(facts.music, facts.certificates)
         install(facts.folder, render(facts))
         self.facts = facts
+
+    def certify(self) -> None:
+        """Give it certificates; it would make two itself, which takes most of its start."""
+        self.plan.home.mkdir(parents=True, exist_ok=True)
+        made = make_certificate(self.plan.home, f"IP:{HOST}")
+        both = made.pem.read_text() + made.key.read_text()
+        self.facts.certificates.mkdir(exist_ok=True)
+        for name in ("agent.pem", "wss.pem"):
+            (self.facts.certificates / name).write_text(both)
 
     def commands(self) -> Connection:
         return log_in(self.esl, self.password)
