@@ -41,7 +41,9 @@ HEADINGS = (
     "lost",
     "well again after",
 )
-_LINE = re.compile(r"^\| (?P<switch>\w+) +\| (?P<what>\w+ \w+) +\|.*\|$", re.MULTILINE)
+_LINE = re.compile(
+    rf"^\| (?P<switch>\w+) +\| (?P<what>\w+ (?:{'|'.join(SIGNALS)})) +\|.*\|$", re.MULTILINE
+)
 
 
 def main() -> None:
