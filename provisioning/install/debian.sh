@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The system: which it is, and the packages of its own that the box needs.
 
-PACKAGES="ca-certificates curl fail2ban logrotate nftables nginx-light openssl python3
+PACKAGES="ca-certificates curl fail2ban logrotate nftables nginx openssl python3
 python3-systemd python3-venv restic rsync systemd util-linux"
 
 ensure_debian() {
