@@ -31,6 +31,6 @@ def reachable_from_outside(port: int) -> list[Address]:
     listening = {
         Address(one.laddr.ip, port)
         for one in found
-        if one.status == psutil.CONN_LISTEN and one.laddr.port == port
+        if one.laddr and one.status == psutil.CONN_LISTEN and one.laddr.port == port
     }
     return sorted(address for address in listening if not is_loopback(address.host))

@@ -25,9 +25,7 @@ def serve(tasks: Mapping[str, Callable[..., Any]], descriptor: int, threads: int
     stream.setblocking(True)  # the parent's gevent had it made non-blocking
     writing = threading.Lock()
 
-    def work(
-        number: int, task: str, arguments: tuple[Any, ...], about: Mapping[str, Any]
-    ) -> None:
+    def work(number: int, task: str, arguments: tuple[Any, ...], about: Mapping[str, Any]) -> None:
         with structlog.contextvars.bound_contextvars(**about):  # the call's id, in every line
             answer = _outcome(tasks, number, task, arguments)
         with writing:

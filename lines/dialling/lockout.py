@@ -39,7 +39,7 @@ def is_locked(asked_by: str, now: datetime) -> bool:
 def locked(now: datetime) -> Mapping[str, int]:
     """Who is locked out, and how many numbers each has tried. Raises `StoreAway`."""
     tried = DialAttempt.select(DialAttempt.asked_by, _NUMBERS).where(_refused(now))
-    many = tried.group_by(DialAttempt.asked_by).having(_NUMBERS >= MOST).tuples()
+    many: Any = tried.group_by(DialAttempt.asked_by).having(_NUMBERS >= MOST).tuples()
     return {asker: count for asker, count in many if count >= _most(asker)}
 
 

@@ -18,6 +18,7 @@ class RecordingState(StrEnum):
 class Recording(Base):
     """A file that a call left behind."""
 
+    id = peewee.AutoField()
     path = peewee.CharField(max_length=500, unique=True)
     """Relative to the recordings' folder."""
     call = peewee.ForeignKeyField(Call, backref="recordings", null=True, on_delete="SET NULL")
