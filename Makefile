@@ -31,10 +31,10 @@ test-backup: setup  # hosts over SSH, object stores, full disks, kills, a real u
 	@[ -x .venv-s3/bin/moto_server ] || { python3 -m venv .venv-s3 && .venv-s3/bin/pip install -q 'moto[s3,server]==5.2.5'; }
 	$(bin)/pytest tests/provisioning/backup_targets
 
-test-growth: setup  # whatever touches the store, on a real PostgreSQL; some hours of one core
+test-growth: setup  # what else touches the store, on a real PostgreSQL (tests/store and tests/growth do anyway)
 	@provisioning/test-packages.sh
-	TESTS_STORE=postgresql $(bin)/pytest --numprocesses 2 --dist loadfile tests/growth tests/store tests/lines \
-		tests/voicemail tests/desk tests/admin tests/appliance tests/end_to_end
+	TESTS_STORE=postgresql $(bin)/pytest --numprocesses 2 --dist loadfile tests/lines tests/voicemail \
+		tests/desk tests/admin tests/appliance tests/end_to_end
 	TESTS_STORE=postgresql $(bin)/pytest tests/kill --ignore tests/kill/test_outages.py
 
 soak: setup  # 20,000 calls: 40 minutes
