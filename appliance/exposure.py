@@ -1,6 +1,7 @@
 """What can be reached from other machines."""
 
 import ipaddress
+from typing import Any
 
 import psutil
 
@@ -25,7 +26,7 @@ def reachable_from_outside(port: int) -> list[Address]:
     Empty also where the system does not tell.
     """
     try:
-        found = psutil.net_connections("tcp")
+        found: Any = psutil.net_connections("tcp")
     except (psutil.Error, OSError, NotImplementedError):
         return []
     listening = {

@@ -70,7 +70,7 @@ def _remover(folder: Path) -> Callable[[Sequence[Recording]], None]:
     def remove(rows: Sequence[Recording]) -> None:
         for row in rows:
             (folder / row.path).unlink(missing_ok=True)
-        Recording.delete().where(Recording.id << [row.id for row in rows]).execute()
+        Recording.delete().where(Recording.path << [row.path for row in rows]).execute()
 
     return remove
 
