@@ -341,7 +341,7 @@ def _fault(error: Any, environment: Mapping[str, str], path: Path) -> str:
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read the settings, and tell the store where its key is.
+    """Read the settings, and tell the store where its key is and which box this is.
 
     Raises `SettingsInvalid` with every fault at once.
     """
