@@ -17,10 +17,10 @@ TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
 
 def test_no_known_password_opens_the_event_socket(box: Box) -> None:
     for password in KNOWN:
-        connection = Connection(socket.create_connection(box.esl, timeout=LIMIT))
-        connection.frame()
-        assert connection.command(f"auth {password}").reply.startswith("-ERR")
-        connection.rest()
+        with socket.create_connection(box.esl, timeout=LIMIT) as opened:
+            connection = Connection(opened)
+            connection.frame()
+            assert connection.command(f"auth {password}").reply.startswith("-ERR"), password
 
 
 @pytest.mark.parametrize("password", [DESK, *KNOWN])
