@@ -43,6 +43,7 @@ class Sidecar:
         self._on_wait = on_wait
         self._command = [sys.executable, "-m", module, *arguments]
         self._numbers = itertools.count()
+        self._starting = BoundedSemaphore()
         self._child: _Child | None = None
 
     def start(self) -> None:
@@ -50,7 +51,8 @@ class Sidecar:
         self._living()
 
     def stop(self) -> None:
-        child, self._child = self._child, None
+        with self._starting:
+            child, self._child = self._child, None
         if child:
             child.end("the sidecar was stopped")
 
@@ -90,9 +92,10 @@ class Sidecar:
             child.waiting.pop(number, None)
 
     def _living(self) -> "_Child":
-        if self._child is None or not self._child.alive:
-            self._child = _Child(self._command, self._ended)
-        return self._child
+        with self._starting:  # starting one yields, and each who asks meanwhile would start another
+            if self._child is None or not self._child.alive:
+                self._child = _Child(self._command, self._ended)
+            return self._child
 
     def _ended(self, child: "_Child") -> None:
         """Started anew at once, so that no caller waits for it; rarely, where it cannot live."""

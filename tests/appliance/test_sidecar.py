@@ -3,9 +3,12 @@
 import os
 import signal
 from collections.abc import Iterator
+from typing import Any
 
 import gevent
 import pytest
+from gevent import subprocess
+from gevent.subprocess import Popen
 
 from appliance.errors import SidecarFailed, SidecarTimeout
 from appliance.sidecar import OVERDUE_BEFORE_REPLACING, Sidecar
@@ -20,6 +23,18 @@ def sidecar() -> Iterator[Sidecar]:
 
 def test_work_is_done_in_another_process(sidecar: Sidecar) -> None:
     assert sidecar.run("double", 21, limit=20) == 42
+
+
+def test_tasks_that_come_at_once_start_one_child(
+    sidecar: Sidecar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(*given: Any, **more: Any) -> Any:
+        gevent.sleep(0.05)  # as on a busy machine, where others have their turn meanwhile
+        return Popen(*given, **more)
+
+    monkeypatch.setattr(subprocess, "Popen", slow)
+    asking = [gevent.spawn(sidecar.run, "pid", limit=60) for _ in range(20)]
+    assert len({one.get() for one in asking}) == 1
 
 
 def test_a_failing_task_is_told_with_its_reason(sidecar: Sidecar) -> None:
