@@ -31,7 +31,7 @@ def examine(settings: Settings, home: Home) -> list[Finding]:
         _python(),
         _home(home.root),
         _rights(home.root),
-        *_dangers(settings),
+        *(_dangers(settings) if home.root.is_dir() else ()),  # it would make secrets, and a home
         _disk(home.root),
         *_secrets(settings, home),
         *_kept(settings, home),

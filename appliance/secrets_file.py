@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from store.errors import SecretLocked
+
 from .errors import SettingsInvalid
 
 NAME = "secrets.toml"
@@ -43,8 +45,11 @@ def pass_key(home: Path) -> str:
 
 
 def store_key(home: Path) -> str:
-    """What seals the secrets in the store. Raises `SettingsInvalid`."""
-    return load_secrets(home).store
+    """What seals the secrets in the store. Raises `SecretLocked`."""
+    try:
+        return load_secrets(home).store
+    except SettingsInvalid as error:
+        raise SecretLocked(str(error)) from error
 
 
 def _key_for(purpose: bytes, home: Path) -> str:

@@ -4,16 +4,27 @@ from collections.abc import Iterator
 
 import pytest
 
+from store import this_box
 from tests import stores
 from tests.store_key import give_key
 
 give_key()  # for what is opened while tests are collected, and by fixtures of whole folders
 
 
+@pytest.fixture(autouse=True, scope="module")
+def forget_settings_before_boxes_are_made() -> None:
+    _forget_settings()
+
+
 @pytest.fixture(autouse=True)
-def key_to_the_store() -> None:
-    """Anew for each test: settings that the last one has read say that the key lies in its home."""
+def forget_settings() -> None:
+    _forget_settings()
+
+
+def _forget_settings() -> None:
+    """Those that the last test has read have said where the key lies, and which box this is."""
     give_key()
+    this_box.call_it("")
 
 
 SQLITE_ALONE = "sqlite_alone(reason): has no meaning on PostgreSQL"

@@ -147,7 +147,8 @@ from store.errors import ImportRefused
 try:
     read(sys.stdin.read(), "paper.yaml")
 except ImportRefused:
-    print("refused", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    # Not getrusage: what the process was before it became this program counts there (execve(2)).
+    print(*(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
 """
 
 
@@ -156,6 +157,4 @@ def test_refusing_what_multiplies_takes_no_memory() -> None:
         [sys.executable, "-c", BOUNDED],
         input=multiplying(), capture_output=True, text=True, timeout=100,
     )  # fmt: skip
-    word, kilobytes = ran.stdout.split()
-    assert word == "refused"
-    assert int(kilobytes) < 300_000
+    assert 0 < int(ran.stdout) < 300_000, "kilobytes, where it was refused"

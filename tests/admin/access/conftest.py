@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from admin.app import create_app
+from admin.figures import figures_page
 from admin.messages import SharedMessages, message_pages
 from admin.panel import Panel
 from tests.admin.panels import Asked, a_panel
@@ -22,7 +23,8 @@ def panel(store: None, tmp_path: Path) -> Panel:
 def guarded(panel: Panel, tmp_path: Path) -> Flask:
     """Every form needs its token, and addresses are counted."""
     links = Links("a secret", "http://127.0.0.1:1")
-    app = create_app(panel, message_pages(SharedMessages(links, tmp_path, ZoneInfo("UTC"))))
+    messages = message_pages(SharedMessages(links, tmp_path, ZoneInfo("UTC")))
+    app = create_app(panel, messages, figures_page(lambda: b"", ""))
     app.config["PROPAGATE_EXCEPTIONS"] = False  # a fault is a 500, as for a user
     return app
 
