@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.browser.chromium import PATIENCE, complaints
 from tests.browser.panel_process import RunningPanel
+
+REPLACED = (NoSuchElementException, StaleElementReferenceException)
+"""A page that renews itself may do so between finding a thing and reading it."""
 
 
 class AtWork:
@@ -32,4 +36,5 @@ class AtWork:
 
     def until(self, is_so: Callable[[Chrome], object], what: str) -> None:
         told = f"never so: {what}; {complaints(self.browser)}"
-        WebDriverWait(self.browser, 2 * PATIENCE).until(is_so, told)
+        wait = WebDriverWait(self.browser, 2 * PATIENCE, ignored_exceptions=REPLACED)
+        wait.until(is_so, told)

@@ -23,6 +23,7 @@ from store import database
 from tests.end_to_end import mailboxes
 from tests.end_to_end.ledger import Ledger
 from tests.end_to_end.waiting import eventually
+from tests.store_key import give_key
 from tests.stores import store_url
 from tests.switch_plan import HOST, MEDIA_BLOCK, Address, claim_media_block, free_port
 from tests.switches import Extension, FreeSwitch, Plan
@@ -147,6 +148,7 @@ class Box:
     def take_in(self, paper: str) -> None:
         """Sources, queries and routes, as `pressline demo` takes them in."""
         database.connect(self.home / "pressline.db")
+        give_key()  # of this home, whichever settings were read last
         try:
             paper_file.take_in(paper, "paper.yaml", base=self.home)
         finally:
