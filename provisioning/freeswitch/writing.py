@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from store.folders import sync_folder
+
 from .drift import drift
 from .errors import ProvisioningError
 
@@ -63,10 +65,10 @@ def _written(generations: Path, files: Mapping[str, str]) -> Path:
         _write(begun / path, text)
     for place in (begun, *(path for path in begun.rglob("*") if path.is_dir())):
         place.chmod(FOLDER_MODE)
-        _sync(place)
+        sync_folder(place)
     made = generations / name
     begun.rename(made)
-    _sync(generations)
+    sync_folder(generations)
     return made
 
 
@@ -83,7 +85,7 @@ def _point(link: Path, made: Path) -> None:
     begun = link.with_name(f".{link.name}-{made.name}")
     begun.symlink_to(made.relative_to(link.parent), target_is_directory=True)
     begun.replace(link)
-    _sync(link.parent)
+    sync_folder(link.parent)
 
 
 def _forget_old(generations: Path, made: Path) -> None:
@@ -95,14 +97,6 @@ def _forget_old(generations: Path, made: Path) -> None:
     whole = [path for path in others if not path.name.startswith(".")]
     for path in (*begun, *whole[: len(whole) + 1 - KEPT]):
         shutil.rmtree(path, ignore_errors=True)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _write_silence(path: Path) -> None:
