@@ -16,10 +16,10 @@ check: setup
 
 test: setup
 	@provisioning/test-packages.sh
-	$(bin)/pytest --numprocesses 3 --dist loadfile --ignore tests/kill --ignore tests/browser \
+	tests/suite.sh --numprocesses 3 --dist loadfile --ignore tests/kill --ignore tests/browser \
 		--ignore tests/provisioning/backup_targets --ignore tests/install  # most wait for audio
-	$(bin)/pytest --numprocesses 2 --dist loadfile tests/browser  # a browser fills a processor
-	$(bin)/pytest tests/kill  # twenty callers at once: beside others, the machine would spoil their audio
+	tests/suite.sh --numprocesses 2 --dist loadfile tests/browser  # a browser fills a processor
+	tests/suite.sh tests/kill  # twenty callers at once: beside others, the machine would spoil their audio
 
 test-install: setup  # in a fresh Debian that boots; as root, a quarter of an hour
 	@provisioning/test-packages.sh

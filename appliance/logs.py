@@ -32,7 +32,7 @@ def set_up() -> None:
     structlog.configure(
         processors=[*shared, structlog.processors.format_exc_info, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(),
+        logger_factory=structlog.WriteLoggerFactory(),  # one write a line: processes share the log
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stdout)
