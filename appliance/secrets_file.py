@@ -5,7 +5,6 @@ import hmac
 import os
 import secrets
 import stat
-import tempfile
 import tomllib
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator
@@ -14,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from store.errors import SecretLocked
+from store.folders import write_whole
 
 from .errors import SettingsInvalid
 
@@ -70,16 +70,6 @@ def _written(values: Secrets) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _replace(path: Path, text: str) -> None:
-    """Temporary name, fsync, rename; `mkstemp` makes the file with mode 600."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{NAME}-")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(name, path)
-
-
 def _read(path: Path) -> Secrets | None:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -132,7 +122,7 @@ def _completed(home: Path, phones: Iterable[str]) -> Secrets:
             store=found.store or urlsafe_b64encode(secrets.token_bytes(32)).decode(),
         )
         if made != found:
-            _replace(home / NAME, _written(made))
+            write_whole(home / NAME, _written(made).encode(), 0o600)
     return made
 
 

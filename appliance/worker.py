@@ -32,7 +32,7 @@ class BeatingConsumer(Consumer):  # type: ignore[misc]  # untyped base
 def main() -> None:
     logs.set_up()
     try:
-        from . import jobs  # reads the settings
+        from . import jobs, rounds  # noqa: F401  # read the settings
     except ApplianceError as error:
         sys.exit(f"pressline worker: {error}")
     pulse.keep_beating(jobs.home.root, "worker", dict)

@@ -41,15 +41,17 @@ def sync_file(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Readers see all of it or what was there before. Raises `OSError`."""
+def write_whole(path: Path, content: bytes, mode: int = 0o644) -> None:
+    """Readers see all of it or what was there before. Raises `OSError`.
+
+    By default everybody may read it: a web server may run as another user.
+    """
     handle, name = tempfile.mkstemp(UNFINISHED, ".", path.parent)
     try:
         with open(handle, "wb") as file:
             file.write(content)
             file.flush()
-            # mkstemp makes it private, but a web server may run as another user.
-            os.fchmod(handle, 0o644)
+            os.fchmod(handle, mode)
             os.fsync(handle)
         os.replace(name, path)
     except BaseException:

@@ -5,13 +5,14 @@ A file, not the store: alarms must be told while the store is away.
 
 import fcntl
 import json
-import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import structlog
+
+from store.folders import write_whole
 
 from .standing import Standing, from_data
 
@@ -64,14 +65,10 @@ class Ledger:
             alarm.told = {name: min(at, now) for name, at in alarm.told.items()}
 
     def _write(self) -> None:
-        data = [alarm.as_data() for alarm in self.standing.values()]
-        fresh = self._path.with_name(f".{self._path.name}.{os.getpid()}")
+        standing = [alarm.as_data() for alarm in self.standing.values()]
+        data = json.dumps({"looked": self.looked, "standing": standing})
         try:
-            with fresh.open("w", encoding="utf-8") as file:
-                json.dump({"looked": self.looked, "standing": data}, file)
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.replace(self._path)
+            write_whole(self._path, data.encode(), 0o600)
         except OSError as error:
             log.warning("alarms are kept in memory alone", reason=str(error))
             _unwritten[self._path] = (self.looked, self.standing)

@@ -1,15 +1,14 @@
 """`pressline up`"""
 
-import fcntl
 import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
+
+from store.holding import alone
 
 from ..checking import waiting_for
 from ..errors import AlreadyRunning, ApplianceError
@@ -32,7 +31,8 @@ def command() -> None:
     """Start the box and keep it running in this terminal; Ctrl-C stops it."""
     settings = load()
     home = Home(settings.home.absolute()).make()
-    with _only_one(home.root):
+    other = f"another `pressline up` runs with {home.root}; stop it, or set PRESSLINE_HOME"
+    with alone(home.root / "run" / "up.lock", AlreadyRunning(other)):
         if taken := taken_ports(settings):
             raise ApplianceError("The box cannot start:\n  " + "\n  ".join(taken))
         password = prepare(settings, home)
@@ -45,18 +45,6 @@ def command() -> None:
         )
         threading.Thread(target=_announce, args=(settings, home, password), daemon=True).start()
         supervisor.wait()
-
-
-@contextmanager
-def _only_one(root: Path) -> Iterator[None]:
-    with (root / "run" / "up.lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise AlreadyRunning(
-                f"another `pressline up` runs with {root}; stop it, or set PRESSLINE_HOME"
-            ) from error
-        yield
 
 
 def _announce(settings: Settings, home: Home, password: str) -> None:

@@ -1,8 +1,9 @@
 """One backup or restore of a home at a time."""
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from store import holding
 
 from .errors import AlreadyBackingUp
 from .places import Places
@@ -10,16 +11,11 @@ from .places import Places
 
 @contextmanager
 def alone(places: Places) -> Iterator[None]:
-    """The kernel gives the lock up with the process. Raises `AlreadyBackingUp`."""
+    """Raises `AlreadyBackingUp`, `OSError`."""
     places.own.mkdir(parents=True, exist_ok=True)
     places.own.chmod(0o700)  # the key and a copy of the whole store lie here
-    with places.lock.open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise AlreadyBackingUp(
-                f"another backup or restore of {places.home} runs; wait until it is done"
-            ) from error
+    other = f"another backup or restore of {places.home} runs; wait until it is done"
+    with holding.alone(places.lock, AlreadyBackingUp(other)):
         yield
 
 

@@ -1,10 +1,9 @@
 """The archive's password: the paper's own setting, or one made at random and kept in the home."""
 
-import os
 import secrets
 import stat
 
-from store.folders import sync_folder
+from store.folders import sync_folder, write_whole
 
 from .errors import NotSetUp
 from .places import Places
@@ -32,14 +31,7 @@ def known_key(given: str, places: Places) -> str:
 def keep(key: str, places: Places) -> None:
     """Have this home go on with `key`: after a restore."""
     places.own.mkdir(parents=True, exist_ok=True)
-    fresh = places.key.with_name(".key.part")
-    fresh.unlink(missing_ok=True)
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as file:
-        file.write(key + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(fresh, places.key)
+    write_whole(places.key, f"{key}\n".encode(), 0o600)
     sync_folder(places.own)
 
 
