@@ -285,17 +285,29 @@ class Callbox:
         return [call.id for call in self._server.calls]
 
 
+def _take_in_message(message: str) -> None:
+    from .jobs import take_in_message  # huey is not needed before the first message
+
+    take_in_message(message)
+
+
+def _take_in_piece(piece: str) -> None:
+    from .jobs import take_in_piece
+
+    take_in_piece(piece)
+
+
 def main() -> None:
     logs.set_up()
     try:
         settings = load()
         refuse(settings, dangers(settings))
         home = Home(settings.home.absolute()).make()
-        from .jobs import take_in_message, take_in_piece  # opens the queue in the home
-
         hints = Hints()
         hints.start()
-        Callbox(settings, home, hints.through(take_in_message), hints.through(take_in_piece)).run()
+        Callbox(
+            settings, home, hints.through(_take_in_message), hints.through(_take_in_piece)
+        ).run()
         hints.stop()
     except (ApplianceError, EslError) as error:
         sys.exit(f"pressline callbox: {error}")

@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-import soundfile
 import structlog
 
 from ivr_flows.ports import Recording
@@ -16,7 +15,6 @@ from store.jobs import RecordingKept
 from store.recordings import checksum
 from store.writer import Writer
 from tts_asr.errors import SpeechError
-from tts_asr.repair import repair
 
 from .home import Home
 from .threads import in_thread
@@ -50,6 +48,8 @@ class Keeping:
         return len(cut_off)
 
     def _keep(self, call_id: str, path: Path) -> None:
+        from tts_asr.repair import repair  # and numpy with it: not before the first call
+
         try:
             made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
             repair(path)  # a switch that was killed leaves a header without a length
@@ -86,6 +86,8 @@ def channel_of(call: str) -> str:
 
 def seconds(path: Path) -> float:
     """The length of a recording; 0 when it holds no sound that can be read."""
+    import soundfile  # and numpy with it
+
     try:
         found: float = soundfile.info(str(path)).duration
     except (soundfile.LibsndfileError, OSError):

@@ -1,6 +1,5 @@
 """The switch that is measured, with the numbers that the benches dial."""
 
-import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from esl.call_record import BEEP
-from tests.switch_plan import free_port
+from tests.ports import free_port
 from tests.switches import Extension, FreeSwitch, Plan, Switch, SwitchFailed
 
 from . import seats
@@ -77,7 +76,7 @@ def exchange(kind: type[Switch], plan: type[Plan] = Plan) -> Iterator[Exchange]:
         home = Path(folder)
         prompts = home / "prompts"
         write_prompts(prompts)
-        ports = [free_port(socket.SOCK_STREAM) for _ in range(3)]
+        ports = [free_port() for _ in range(3)]
         made = plan(home)
         made.extensions = extensions(prompts, made.recordings, *ports)
         switch = kind(made)

@@ -1,7 +1,6 @@
 """Fifty people with live pages open, beside fifty calls: what it costs, and what callers hear."""
 
 import asyncio
-import socket
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
@@ -11,7 +10,7 @@ from pathlib import Path
 from admin.access.roles import Role
 from tests.admin.panels import user
 from tests.browser.panel_process import RunningPanel
-from tests.switch_plan import free_port
+from tests.ports import free_port
 from tests.switches import SoftSwitch
 
 from .box_home import opened
@@ -75,7 +74,7 @@ def run(quick: bool) -> Iterable[Report]:
     with ExitStack() as stack:
         at = stack.enter_context(exchange(SoftSwitch))
         callbox = stack.enter_context(pressline_box(at))
-        home, port = home_at(at), free_port(socket.SOCK_STREAM)
+        home, port = home_at(at), free_port()
         command = [sys.executable, "-m", "appliance.panel"]
         given = surroundings(at, panel=f"{HOST}:{port}")
         panel = stack.enter_context(running(command, port, given))

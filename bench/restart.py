@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 
+from appliance.supervisor import STEADY_AFTER
 from tests.contract.phone import Phone
 from tests.end_to_end.box import Box
 from tests.kill.furnishing import furnish
@@ -43,7 +44,11 @@ def run(quick: bool) -> Iterator[Report]:
 
 
 def _callbox(box: Box) -> float:
-    """Seconds from its death until a caller hears its flow."""
+    """Seconds from its death until a caller hears its flow.
+
+    It has lived for a while: whatever dies again and again is started later and later.
+    """
+    time.sleep(STEADY_AFTER)
     began = time.monotonic()
     box.kill("callbox")
     _until(lambda: not _listens(box), "the callbox is gone")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.switch_plan import free_port
+from tests.ports import free_port
 
 LIMIT = 30.0
 MODULES = ("g711.so", "aubridge.so", "aufile.so")
@@ -32,7 +32,7 @@ class Baresip:
         if program is None:
             pytest.skip("baresip is not installed: apt-get install baresip-core")
         folder.mkdir(parents=True, exist_ok=True)
-        control = free_port(socket.SOCK_STREAM)
+        control = free_port()
         (folder / "config").write_text(_config(control))
         (folder / "accounts").write_text("# made when its events can be heard\n")
         self.events: list[Event] = []

@@ -7,7 +7,6 @@ import atexit
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -20,6 +19,8 @@ from pathlib import Path
 import psycopg
 import pymysql
 import pytest
+
+from tests.ports import free_port
 
 START_LIMIT = 60.0
 ADMIN_PASSWORD = "top secret/@:1"
@@ -34,12 +35,6 @@ class DatabaseServer:
     port: int
     folder: Path
     process: subprocess.Popen[bytes]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def program(name: str) -> str:

@@ -5,6 +5,8 @@ import socket
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.ports import free_port
+
 Address = tuple[str, int]
 Action = tuple[str, str]
 
@@ -27,13 +29,6 @@ class Extension:
     actions: tuple[Action, ...]
     caller: str = ""
     """What the caller's number must match as well; empty for anything."""
-
-
-def free_port(kind: socket.SocketKind) -> int:
-    with socket.socket(socket.AF_INET, kind) as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def is_taken(address: Address) -> bool:
@@ -73,10 +68,10 @@ class Plan:
     """Calls taken at once; more are refused."""
     real_time: bool = False
     """Whether FreeSWITCH takes real-time priority, as by itself and by its packages' unit."""
-    socket_port: int = field(default_factory=lambda: free_port(socket.SOCK_STREAM))
+    socket_port: int = field(default_factory=free_port)
     """Where the dialplan's `socket` application connects to."""
-    sip_port: int = field(default_factory=lambda: free_port(socket.SOCK_DGRAM))
-    esl_port: int = field(default_factory=lambda: free_port(socket.SOCK_STREAM))
+    sip_port: int = field(default_factory=free_port)
+    esl_port: int = field(default_factory=free_port)
     claim: socket.socket = field(default_factory=claim_media_block)
 
     @property

@@ -36,6 +36,8 @@ write_settings() {
     setting PRESSLINE_HOME "$home" always
     setting PRESSLINE_SWITCH "$switch" always
     setting PRESSLINE_SIP 0.0.0.0:5060
+    # The panel's phone and test calls; the embedded switch knows what comes from this machine.
+    [ "$switch" = embedded ] || setting PRESSLINE_SIP_INSIDE 127.0.0.1:5070
     setting PRESSLINE_PANEL_PROXIES 1
     setting PRESSLINE_PUBLIC_URL "https://$host" ${named:+always}
     setting PRESSLINE_WEB_PHONE_URL "wss://$host/web-phone" ${named:+always}

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from appliance.command import calls, main
-from tests.switch_plan import free_port
+from tests.ports import free_port
 
 FLOW = Path(__file__).parents[2] / "examples" / "daily" / "flows" / "subscription.yaml"
 PATIENCE = 30.0
@@ -23,8 +23,8 @@ PATIENCE = 30.0
 def box_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "home"
     monkeypatch.setenv("PRESSLINE_HOME", str(home))
-    monkeypatch.setenv("PRESSLINE_SIP", f"127.0.0.1:{free_port(socket.SOCK_DGRAM)}")
-    monkeypatch.setenv("PRESSLINE_ESL", f"127.0.0.1:{free_port(socket.SOCK_STREAM)}")
+    monkeypatch.setenv("PRESSLINE_SIP", f"127.0.0.1:{free_port()}")
+    monkeypatch.setenv("PRESSLINE_ESL", f"127.0.0.1:{free_port()}")
     return home
 
 

@@ -10,7 +10,7 @@ from appliance.panel_parts import flows as panel_flows
 from appliance.panel_parts.flows import MODULE, SidecarFlows
 from appliance.sidecar import Sidecar
 from store import flows
-from tests.servers import free_port
+from tests.ports import free_port
 
 GOOD = "flow: hello\nstart: a\nsteps: {a: {say: Hello}}\ntests: [{name: hello, hears: [Hello]}]\n"
 

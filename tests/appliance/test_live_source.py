@@ -1,6 +1,5 @@
 """The panel's one source of live news, while the switch is away and while the store changes."""
 
-import socket
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from appliance.panel_parts.live import AWAY, LiveSource
 from appliance.settings import Address, Settings
 from store.database import connect, disconnect
 from store.migrate import migrate
-from tests.switch_plan import free_port
+from tests.ports import free_port
 
 LIMIT = 30.0
 
@@ -49,7 +48,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def source(home: Path, needs: list[str]) -> LiveSource:
-    settings = Settings(home=home, esl=Address("127.0.0.1", free_port(socket.SOCK_STREAM)))
+    settings = Settings(home=home, esl=Address("127.0.0.1", free_port()))
     return LiveSource(settings, lambda: tuple(needs))
 
 

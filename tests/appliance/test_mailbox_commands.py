@@ -1,7 +1,6 @@
 """`pressline mailboxes`, `messages` and `ledger`, as an administrator uses them."""
 
 import re
-import socket
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ from appliance.home import Home
 from ivr_flows.ports import Party
 from store import database
 from store.models import Delivery, Message, Transcript
-from tests.switch_plan import free_port
+from tests.ports import free_port
 from tests.voicemail.sounds import speech, write_wav
 from tests.voicemail.stored import make_message, state
 from voicemail.boxes import find, sign_in
@@ -28,7 +27,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
     """A home with the mailbox `desk`; no switch is running."""
     home = Home(tmp_path / "home")
     monkeypatch.setenv("PRESSLINE_HOME", str(home.root))
-    monkeypatch.setenv("PRESSLINE_ESL", f"127.0.0.1:{free_port(socket.SOCK_STREAM)}")
+    monkeypatch.setenv("PRESSLINE_ESL", f"127.0.0.1:{free_port()}")
     made = pressline("mailboxes", "add", "desk", "--title", "the desk", "--number", "801")
     assert made.exit_code == 0, made.output
     yield home

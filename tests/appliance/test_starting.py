@@ -13,18 +13,16 @@ from appliance.ports_free import taken_ports
 from appliance.programs import programs
 from appliance.secrets_file import load_secrets
 from appliance.settings import Address, Settings
-from tests.switch_plan import free_port
+from tests.ports import free_port
 
 
-def free(kind: socket.SocketKind = socket.SOCK_STREAM) -> Address:
-    return Address("127.0.0.1", free_port(kind))
+def free() -> Address:
+    return Address("127.0.0.1", free_port())
 
 
 @pytest.fixture
 def settings() -> Settings:
-    return Settings(
-        sip=free(socket.SOCK_DGRAM), esl=free(), socket=free(), panel=free(), phones={"200": "Desk"}
-    )
+    return Settings(sip=free(), esl=free(), socket=free(), panel=free(), phones={"200": "Desk"})
 
 
 def test_a_port_in_use_is_named_with_what_to_change(settings: Settings) -> None:

@@ -19,7 +19,7 @@ from admin.access.current import TOKEN
 from appliance.secrets_file import cookie_key
 from store.models import PanelUser
 from tests.browser.gateway_process import gateway_process
-from tests.servers import free_port
+from tests.ports import free_port
 
 LIMIT = 60.0
 

@@ -1,6 +1,5 @@
 """Each test of the contract runs against the embedded switch and the real FreeSWITCH."""
 
-import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from tests.contract.dialplan import PROGRAM, extensions
 from tests.contract.phone import Phone
 from tests.contract.sounds import Sounds, make_sounds
 from tests.phones import PhoneMaker, phones
-from tests.switch_plan import free_port
+from tests.ports import free_port
 from tests.switches import FreeSwitch, Plan, SoftSwitch, Switch
 
 __all__ = ["PhoneMaker", "phones"]
@@ -34,7 +33,7 @@ def started(kind: str, home: Path, sounds: Sounds) -> Switch:
         pytest.skip("FreeSWITCH is not installed: set FREESWITCH_BIN or put it on the PATH")
     plan = Plan(home, users=USERS)
     plan.spool.mkdir()
-    nobody = free_port(socket.SOCK_STREAM)
+    nobody = free_port()
     plan.extensions = extensions(sounds, plan.socket_port, nobody, plan.spool)
     made: Switch = FreeSwitch(plan) if kind == "freeswitch" else SoftSwitch(plan)
     made.start()

@@ -19,9 +19,9 @@ from desk.query import Query
 from desk.sources import Source
 from tests.desk.conftest import NOW, Ask, set_patience
 from tests.desk.papers import MILLION
+from tests.ports import free_port
 from tests.servers import (
     READER_PASSWORD,
-    free_port,
     mariadb_admin,
     postgresql_url,
     running_mariadb,

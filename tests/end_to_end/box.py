@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import urllib.error
@@ -23,9 +22,10 @@ from store import database
 from tests.end_to_end import mailboxes
 from tests.end_to_end.ledger import Ledger
 from tests.end_to_end.waiting import eventually
+from tests.ports import free_port
 from tests.store_key import give_key
 from tests.stores import store_url
-from tests.switch_plan import HOST, MEDIA_BLOCK, Address, claim_media_block, free_port
+from tests.switch_plan import HOST, MEDIA_BLOCK, Address, claim_media_block
 from tests.switches import Extension, FreeSwitch, Plan
 
 NO_FREESWITCH = "FreeSWITCH is not installed: set FREESWITCH_BIN or put it on the PATH"
@@ -57,13 +57,13 @@ class Box:
     def __init__(self, home: Path, switch: str = "embedded", **settings: str) -> None:
         self.home = home
         self.switch = switch
-        self.panel = f"{HOST}:{free_port(socket.SOCK_STREAM)}"
+        self.panel = f"{HOST}:{free_port()}"
         self.ledger = Ledger(home / "pressline.db")
         self._settings = settings
         self._claim = claim_media_block()
-        self._socket = free_port(socket.SOCK_STREAM)
+        self._socket = free_port()
         self.freeswitch = self._freeswitch() if switch == "freeswitch" else None
-        sip, esl = free_port(socket.SOCK_DGRAM), free_port(socket.SOCK_STREAM)
+        sip, esl = free_port(), free_port()
         self.sip: Address = self.freeswitch.sip if self.freeswitch else (HOST, sip)
         self.esl: Address = self.freeswitch.esl if self.freeswitch else (HOST, esl)
         self.process: subprocess.Popen[bytes] | None = None

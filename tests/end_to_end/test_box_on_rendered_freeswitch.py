@@ -1,6 +1,5 @@
 """The whole box on a FreeSWITCH that it has configured itself."""
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +12,9 @@ from provisioning.freeswitch.dry_start import command
 from store import database
 from tests.end_to_end.box import NO_FREESWITCH, Box
 from tests.end_to_end.waiting import eventually
+from tests.ports import free_port
 from tests.provisioning.freeswitch.rendered import DeskPhone
-from tests.switch_plan import HOST, Plan, SwitchFailed, free_port
+from tests.switch_plan import HOST, Plan, SwitchFailed
 from tests.switches import FreeSwitch
 
 pytestmark = [
@@ -69,8 +69,8 @@ def box(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RenderedBox]:
     made = RenderedBox(
         tmp_path_factory.mktemp("box") / "home",
         "freeswitch",
-        sip_inside=f"{HOST}:{free_port(socket.SOCK_STREAM)}",
-        trunk_port=str(free_port(socket.SOCK_STREAM)),
+        sip_inside=f"{HOST}:{free_port()}",
+        trunk_port=str(free_port()),
         tls_port="0",
         wss_port="0",
     )

@@ -15,6 +15,7 @@ from provisioning.freeswitch.facts import Facts, Gateway, Phone, Rule
 from provisioning.freeswitch.rendering import generation, render
 from tests.end_to_end.box import NO_FREESWITCH
 from tests.end_to_end.waiting import eventually
+from tests.ports import free_port
 from tests.provisioning.freeswitch.facts import HOSTILE
 from tests.provisioning.freeswitch.rendered import (
     TROUBLE,
@@ -27,7 +28,7 @@ from tests.provisioning.freeswitch.rendered import (
 )
 from tests.provisioning.freeswitch.secure_caller import SecureCaller
 from tests.sipp import Callee, place_calls
-from tests.switch_plan import HOST, MEDIA_BLOCK, claim_media_block, free_port
+from tests.switch_plan import HOST, MEDIA_BLOCK, claim_media_block
 from tests.switches import FreeSwitch
 
 pytestmark = [
@@ -192,6 +193,17 @@ def test_the_box_registers_with_its_provider_and_calls_over_it(
     api(f"uuid_kill {answer.split()[1]}")
 
 
+def test_its_provider_calls_in_over_the_registration(
+    switch: RenderedFreeSwitch, api: Callable[[str], str], provider: Provider
+) -> None:
+    eventually(lambda: running.gateways(api)["account"].state == "REGED", "registered", LIMIT)
+    provider.call_in(TONE).wait_answer(LIMIT)
+    eventually(lambda: len(provider.line.heard()) > 8000, "a second of the line is heard", LIMIT)
+    rows = json.loads(api("show channels as json"))["rows"]
+    assert [(row["cid_num"], row["dest"]) for row in rows] == [("+4930555", TONE)]
+    provider.hang_up()
+
+
 def test_calls_go_over_a_trunk_that_was_added_while_it_runs(
     switch: RenderedFreeSwitch, api: Callable[[str], str], tmp_path: Path
 ) -> None:
@@ -214,7 +226,7 @@ def test_changes_end_no_call_and_are_all_taken_up(
     inside = switch.facts.listening.inside
     assert inside
     desk.call(inside, TONE).wait_answer(LIMIT)
-    dead = free_port(socket.SOCK_DGRAM)
+    dead = free_port()
     kept = [one for one in switch.facts.gateways if one.name == "account"]
     many = [Gateway(f"t{n}", f"{HOST}:{dead}", addresses=(f"10.0.{n}.0/24",)) for n in range(50)]
     done = applied(switch, api, gateways=(*kept, *many), phones=many_phones(500))

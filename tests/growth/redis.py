@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 import redis
 
-from tests.servers import START_LIMIT, free_port, program
+from tests.ports import free_port
+from tests.servers import START_LIMIT, program
 
 PASSWORD = "hush hush@:/"
 QUOTED = "hush%20hush%40%3A%2F"

@@ -1,6 +1,5 @@
 """`pressline people` and `pressline dialling`, as an administrator uses them."""
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from store import database
 from store.models.line import Door
 from tests.doubles import FakeSidecar
 from tests.lines.houses import LOCAL, MOBILE, PREMIUM
-from tests.switch_plan import free_port
+from tests.ports import free_port
 
 PAPER = """\
 trunks: {main: {host: sip.example}, spare: {gateway: other}}
@@ -28,7 +27,7 @@ dialling: {limits: {per_hour: 1}, rules: {home: {to: ["+49*"]}}}
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
     """A German home with the phone 200; no switch is running."""
     monkeypatch.setenv("PRESSLINE_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("PRESSLINE_ESL", f"127.0.0.1:{free_port(socket.SOCK_STREAM)}")
+    monkeypatch.setenv("PRESSLINE_ESL", f"127.0.0.1:{free_port()}")
     monkeypatch.setenv("PRESSLINE_COUNTRY", "DE")
     monkeypatch.setenv("PRESSLINE_PHONES", "200=Desk")
     yield load()

@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from dataclasses import dataclass
@@ -11,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.switch_plan import HOST, Address, free_port, is_taken
+from tests.ports import free_port
+from tests.switch_plan import HOST, Address, is_taken
 
 SCENARIOS = Path(__file__).parent
 LIMIT = 120.0
@@ -49,7 +49,7 @@ def place_calls(
 ) -> Report:
     """Run a calling scenario to its end. `users` is an injection file's text."""
     options = ["-s", number, "-m", str(calls), "-r", str(rate), "-l", str(calls)]
-    options += ["-p", str(free_port(socket.SOCK_DGRAM))]
+    options += ["-p", str(free_port())]
     if users:
         table = folder / f"{scenario}.csv"
         table.write_text(users, encoding="utf-8")
@@ -63,7 +63,7 @@ class Callee:
     """A phone that is called: runs a called scenario until closed."""
 
     def __init__(self, scenario: str, folder: Path, *, calls: int = 1) -> None:
-        self.port = free_port(socket.SOCK_DGRAM)
+        self.port = free_port()
         options = ["-m", str(calls), "-p", str(self.port)]
         self.process, self.output = _start(scenario, options, folder)
         self._wait_until_it_listens()
@@ -93,7 +93,7 @@ def _start(
 ) -> tuple["subprocess.Popen[bytes]", Path]:
     output = folder / f"{scenario}-{time.monotonic_ns()}.output"
     command = [need_sipp(), *options, "-sf", str(SCENARIOS / f"{scenario}.xml"), "-i", HOST]
-    command += ["-mi", HOST, "-mp", str(free_port(socket.SOCK_DGRAM)), "-nostdin", "-trace_err"]
+    command += ["-mi", HOST, "-mp", str(free_port()), "-nostdin", "-trace_err"]
     command += ["-error_file", str(output.with_suffix(".errors")), "-timeout", "90s"]
     with output.open("wb") as sink:
         process = subprocess.Popen(

@@ -1,7 +1,6 @@
 """`pressline experts`, as an editor uses it."""
 
 import re
-import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +13,7 @@ from store import database
 from store.models import Mailbox, Message
 from store.models.message import MessageState
 from tests.lines.houses import PREMIUM
-from tests.switch_plan import free_port
+from tests.ports import free_port
 
 AT = "2037-05-03 19:00"
 WEATHER = ("experts", "schedule", "science", "The weather", "--at", AT, "--expert", "storm")
@@ -24,7 +23,7 @@ WEATHER = ("experts", "schedule", "science", "The weather", "--at", AT, "--exper
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A home with an expert and a line; no switch is running."""
     monkeypatch.setenv("PRESSLINE_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("PRESSLINE_ESL", f"127.0.0.1:{free_port(socket.SOCK_STREAM)}")
+    monkeypatch.setenv("PRESSLINE_ESL", f"127.0.0.1:{free_port()}")
     monkeypatch.setenv("PRESSLINE_COUNTRY", "DE")
     monkeypatch.setenv("PRESSLINE_TIME_ZONE", "Europe/Berlin")
     done("people", "add", "storm", "--title", "Doctor Storm", "--outside", "0171 1234567")

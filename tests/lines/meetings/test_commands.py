@@ -1,6 +1,5 @@
 """`pressline meetings`, as an organiser uses it."""
 
-import socket
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,7 +11,7 @@ from click.testing import CliRunner, Result
 from appliance.command import main
 from store import database
 from tests.lines.houses import MOBILE, PREMIUM
-from tests.switch_plan import free_port
+from tests.ports import free_port
 
 TOMORROW = datetime.now(ZoneInfo("Europe/Berlin")) + timedelta(days=1)
 AT = f"{TOMORROW:%Y-%m-%d} 15:00"
@@ -29,7 +28,7 @@ rooms: {planning: {title: the planning room, numbers: ["7100"]}}
 def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A German home; no switch is running."""
     monkeypatch.setenv("PRESSLINE_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("PRESSLINE_ESL", f"127.0.0.1:{free_port(socket.SOCK_STREAM)}")
+    monkeypatch.setenv("PRESSLINE_ESL", f"127.0.0.1:{free_port()}")
     monkeypatch.setenv("PRESSLINE_COUNTRY", "DE")
     monkeypatch.setenv("PRESSLINE_TIME_ZONE", "Europe/Berlin")
     (tmp_path / "paper.yaml").write_text(PAPER)

@@ -1,6 +1,5 @@
 """`pressline pieces`, as an editor uses it."""
 
-import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ from appliance.home import Home
 from store import database
 from store.models.expert import PieceState, Review
 from tests.lines.pieces.hours import CALLER, NUMBER, make_piece
-from tests.switch_plan import free_port
+from tests.ports import free_port
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +20,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
     """A home with a store; nothing runs."""
     home = Home(tmp_path / "home")
     monkeypatch.setenv("PRESSLINE_HOME", str(home.root))
-    monkeypatch.setenv("PRESSLINE_ESL", f"127.0.0.1:{free_port(socket.SOCK_STREAM)}")
+    monkeypatch.setenv("PRESSLINE_ESL", f"127.0.0.1:{free_port()}")
     monkeypatch.setenv("PRESSLINE_PIECES_URL", "https://daily.example/experts/")
     monkeypatch.delitem(sys.modules, "appliance.jobs", raising=False)  # its queue is in the home
     assert pressline("pieces").output == "No pieces.\n"

@@ -1,7 +1,6 @@
 """`pressline rooms`, as an administrator uses it; no box is running."""
 
 import re
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from appliance.command import main
 from store import database
-from tests.switch_plan import free_port
+from tests.ports import free_port
 
 PAPER = 'rooms: {editors: {title: Editors, numbers: ["702"], open: listener}}\n'
 
@@ -18,7 +17,7 @@ PAPER = 'rooms: {editors: {title: Editors, numbers: ["702"], open: listener}}\n'
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("PRESSLINE_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("PRESSLINE_ESL", f"127.0.0.1:{free_port(socket.SOCK_STREAM)}")
+    monkeypatch.setenv("PRESSLINE_ESL", f"127.0.0.1:{free_port()}")
     yield tmp_path
     database.disconnect()
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.servers import free_port
+from tests.ports import free_port
 
 START_LIMIT = 30.0
 

@@ -18,8 +18,8 @@ from appliance.settings import Settings
 from provisioning.backup import archive, making, restoring, state, verifying
 from provisioning.backup.errors import TargetFailed
 from provisioning.backup.places import Places
+from tests.ports import free_port
 from tests.provisioning.backup_targets.ssh_server import wait_until_listening
-from tests.servers import free_port
 
 MOTO = Path(__file__).parent.parent.parent.parent / ".venv-s3" / "bin" / "moto_server"
 PATIENCE = 10.0

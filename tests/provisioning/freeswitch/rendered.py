@@ -11,8 +11,9 @@ from tests.certificates import make_certificate
 from tests.contract import sip
 from tests.contract.client import Connection, log_in
 from tests.contract.phone import Phone as Telephone
-from tests.contract.sip_end import Dialog, SipEnd
-from tests.switch_plan import HOST, Plan, SwitchFailed, free_port
+from tests.contract.sip_end import Dialog
+from tests.ports import free_port
+from tests.switch_plan import HOST, Plan, SwitchFailed
 from tests.switches import FreeSwitch
 
 TROUBLE = re.compile(r"\[(?:ERR|CRIT|ALERT)\] (.*)")
@@ -64,7 +65,7 @@ class RenderedFreeSwitch(FreeSwitch):
 
 def listening(media: tuple[int, int]) -> Listening:
     """On free ports of loopback."""
-    stream = [free_port(socket.SOCK_STREAM) for _ in range(6)]
+    stream = [free_port() for _ in range(6)]
     phones, trunks, tls, wss, inside, commands = stream
     return Listening(
         HOST, phones, trunks, tls, wss, (HOST, inside), "", media, event_socket=(HOST, commands)
@@ -100,8 +101,8 @@ class DeskPhone(Telephone):
         ).status
 
 
-class Provider(SipEnd):
-    """Takes the registration of one account, and calls."""
+class Provider(Telephone):
+    """Takes the registration of one account and calls to it, and calls where it registered."""
 
     def __init__(self, user: str, secret: str) -> None:
         self.user, self.secret = user, secret
@@ -124,18 +125,27 @@ class Provider(SipEnd):
             asked = ("WWW-Authenticate", 'Digest realm="provider", nonce="n1", algorithm=MD5')
             self.socket.sendto(sip.response(message, "401 No", self.tag, asked), source)
 
+    def call_in(self, number: str) -> "Provider":
+        """A call for one of the account's numbers; the request goes to its contact, as RFC 3261,
+        16.6 has it, so that only the To header tells the number."""
+        found = re.search(r"<(sip:[^@]+@([\d.]+):(\d+)[^>]*)>", self.accepted[-1]["Contact"])
+        assert found, self.accepted[-1]["Contact"]
+        uri, host, port = found.groups()
+        local = f"<sip:+4930555@{HOST}:{self.port}>;tag={self.tag}"
+        to = f"<sip:{number}@provider.example>"
+        self.dialog = Dialog(uri, local, to, sip.new_branch(), (host, int(port)))
+        self._invite_branch = sip.new_branch()
+        self._headers = ()
+        self.answered.clear()
+        self.ended.clear()
+        self.invite_again()
+        return self
+
     def _is_proven(self, message: sip.Message) -> bool:
         told = dict(re.findall(r'(\w+)="?([^",]+)"?', message["Authorization"] or ""))
         first = sip.md5(f"{self.user}:provider:{self.secret}")
         second = sip.md5(f"REGISTER:{told.get('uri', '')}")
         return told.get("response") == sip.md5(f"{first}:n1:{second}")
-
-    def close(self) -> None:
-        self._closed.set()
-        self.socket.sendto(b"", self.socket.getsockname())
-        self._thread.join(timeout=5)
-        self.line.close()
-        self.socket.close()
 
 
 def stranger_calls(where: tuple[str, int], number: str) -> int:

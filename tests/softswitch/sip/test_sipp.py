@@ -11,6 +11,7 @@ import pytest
 
 from softswitch.sip.incoming import IncomingCall
 from softswitch.sip.registrar import Registrar
+from tests.ports import free_port
 from tests.softswitch.sip.doubles import ANSWER, Desk, desks, soon
 
 pytestmark = pytest.mark.skipif(
@@ -34,12 +35,6 @@ async def sipp(folder: Path, *arguments: str) -> asyncio.subprocess.Process:
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.DEVNULL,
     )
-
-
-def free_port() -> int:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def answers(call: IncomingCall) -> None:
