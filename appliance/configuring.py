@@ -73,7 +73,7 @@ def _alone(home: Home) -> Iterator[None]:
 
 def _written(facts: Facts) -> tuple[str, bool]:
     """The generation, and whether it is a new one."""
-    ensure_surroundings(facts.music, facts.certificates)
+    ensure_surroundings(facts)
     files = render(facts)
     check(files)
     return generation(files), install(facts.folder, files)

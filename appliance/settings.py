@@ -77,6 +77,12 @@ class Settings(BaseModel):
     public_ip: IpOrNone = Field(
         "", description="The address that FreeSWITCH has for others, behind a router."
     )
+    trunk_authorities: str = Field(
+        "system",
+        description="Who vouches for providers that FreeSWITCH reaches by TLS: `system`, whom this "
+        "machine trusts; a file of certificates (PEM); or `none`: any certificate is taken, also "
+        "that of whoever is between.",
+    )
     srtp: Literal["accepted", "offered", "required"] = Field(
         "accepted",
         description="Encrypted audio with phones on FreeSWITCH: `accepted` when the phone offers "

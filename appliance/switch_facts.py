@@ -1,6 +1,7 @@
 """What FreeSWITCH is told, gathered from the settings and the store."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from lines.dialling import records as dialling
 from lines.dialling.entry import TrunkEntry
@@ -9,11 +10,14 @@ from provisioning.freeswitch.facts import Facts, Gateway, Listening, Phone, Rule
 
 from .book import load_book
 from .dialplan import esl_password, extensions
+from .errors import SettingsInvalid
 from .home import Home
 from .notice import line_notices, make_notice
 from .secrets_file import load_secrets
 from .settings import Settings
 
+SYSTEM_AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
+"""Of Debian's ca-certificates. Where it is missing, FreeSWITCH takes nobody's certificate."""
 ANSWERED = ("answer", "")
 """First of all: a flow that begins by speaking is heard 24 ms sooner (docs/freeswitch.md)."""
 
@@ -34,8 +38,22 @@ def switch_facts(settings: Settings, home: Home) -> Facts:
         phones=_phones(settings, secrets.phones),
         gateways=_gateways(settings),
         srtp=settings.srtp,
+        authorities=_authorities(settings.trunk_authorities),
         sessions=settings.switch_sessions,
     )
+
+
+def _authorities(given: str) -> Path | None:
+    """Raises `SettingsInvalid`."""
+    if given == "none":
+        return None
+    if given == "system":
+        return SYSTEM_AUTHORITIES
+    if not Path(given).is_file():
+        raise SettingsInvalid(
+            [f"trunk_authorities: {given} is no file; expected system, none, or certificates (PEM)"]
+        )
+    return Path(given).absolute()
 
 
 def _listening(settings: Settings) -> Listening:

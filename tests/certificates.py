@@ -23,7 +23,7 @@ class Certificate:
         return context
 
 
-def make_certificate(folder: Path, *names: str) -> Certificate:
+def make_certificate(folder: Path, *names: str, common_name: str = "test") -> Certificate:
     """For `names` as in `DNS:hook.test` or `IP:127.0.0.1`; skips the test without openssl."""
     openssl = shutil.which("openssl")
     if not openssl:
@@ -31,7 +31,7 @@ def make_certificate(folder: Path, *names: str) -> Certificate:
     made = Certificate(folder / "certificate.pem", folder / "key.pem")
     names_told = f"subjectAltName={','.join(names)}"
     command = [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-               "-nodes", "-days", "2", "-subj", "/CN=test", "-addext", names_told,
+               "-nodes", "-days", "2", "-subj", f"/CN={common_name}", "-addext", names_told,
                "-keyout", made.key, "-out", made.pem]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True)
     return made

@@ -10,6 +10,7 @@ import structlog
 from admin.health import Health
 from esl.errors import EslError
 from esl.inbound import CommandConnection
+from lines.dialling import records as dialling
 from store import quality
 from store.errors import StoreError
 from store.fields import now
@@ -96,6 +97,7 @@ def _too_often(name: str, count: float, at: float) -> bool:
 
 def _trunks(settings: Settings) -> Iterator[tuple[str, str]]:
     if settings.switch == "embedded":
+        yield from _for_freeswitch()
         return
     try:
         connection = CommandConnection(
@@ -115,6 +117,18 @@ def _trunks(settings: Settings) -> Iterator[tuple[str, str]]:
                 f"trunk {name}",
                 f"The trunk {name} is not connected ({state}): calls by it fail or go by another. "
                 "Ask the provider, or look at its account.",
+            )
+
+
+def _for_freeswitch() -> Iterator[tuple[str, str]]:
+    """The embedded switch knows a trunk by its address alone, over UDP."""
+    for trunk in dialling.trunks()[:MOST_TRUNKS]:
+        if trunk.user or trunk.transport != "udp":
+            yield (
+                f"trunk {trunk.name}",
+                f"The trunk {trunk.name} cannot be used: the switch that is built in neither "
+                "registers with a provider nor speaks TCP or TLS. Install FreeSWITCH "
+                "(docs/install.md), or ask the provider for a trunk by address.",
             )
 
 

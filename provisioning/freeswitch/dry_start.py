@@ -62,7 +62,7 @@ def command(binary: str, home: Path) -> list[str]:
 
 def _faults_of_a_start(binary: str, home: Path, facts: Facts) -> Sequence[str]:
     scratch = replace(facts, folder=home, gateways=(), listening=_elsewhere(facts.listening))
-    ensure_surroundings(scratch.music, scratch.certificates)
+    ensure_surroundings(scratch)
     install(home, render(scratch))
     words = command(binary, home)
     with (home / "output").open("wb") as output:

@@ -127,6 +127,8 @@ class Facts:
     phones: Sequence[Phone] = ()
     gateways: Sequence[Gateway] = ()
     srtp: Srtp = "accepted"
+    authorities: Path | None = None
+    """Certificates that vouch for providers by TLS; None: those of providers are not checked."""
     sessions: int = 1000
     """Legs of calls at once."""
 

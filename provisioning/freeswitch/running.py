@@ -66,7 +66,8 @@ def trouble(state: GatewayState | None, gateway: Gateway) -> str:
     if gateway.user and not gateway.password:
         return f"trunk {gateway.name}: it has a user name and no password, so it does not register"
     if state.state not in ("REGED", "NOREG"):
-        return f"trunk {gateway.name} is not registered ({state.state})"
+        hint = "; its certificate may not be trusted here" if gateway.transport == "tls" else ""
+        return f"trunk {gateway.name} is not registered ({state.state}){hint}"
     return "" if state.is_up else f"trunk {gateway.name} does not answer"
 
 

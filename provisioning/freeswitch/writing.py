@@ -16,9 +16,12 @@ from store.folders import sync_folder
 
 from .drift import drift
 from .errors import ProvisioningError
+from .facts import Facts
 
 CONF: Final = "conf"
 GENERATIONS: Final = "generations"
+AUTHORITIES: Final = "cafile.pem"
+"""By which name Sofia looks for them (tport.c, tport_tls.c)."""
 KEPT: Final = 2
 """Generations: FreeSWITCH may be reading the one before."""
 FILE_MODE, FOLDER_MODE = 0o640, 0o750
@@ -46,15 +49,26 @@ def install(folder: Path, files: Mapping[str, str]) -> bool:
     return True
 
 
-def ensure_surroundings(music: Path, certificates: Path) -> None:
+def ensure_surroundings(facts: Facts) -> None:
     """What the files name: a folder of music, silence as long as there is none, and one of
     certificates, which FreeSWITCH makes itself where none are put there."""
-    for path in (music, certificates):
+    for path in (facts.music, facts.certificates):
         path.mkdir(parents=True, exist_ok=True)
-    if certificates.stat().st_mode & 0o7777 != SHARED_MODE:
-        certificates.chmod(SHARED_MODE)
-    if not any(music.iterdir()):
-        _write_silence(music / "silence.wav")
+    if facts.certificates.stat().st_mode & 0o7777 != SHARED_MODE:
+        facts.certificates.chmod(SHARED_MODE)
+    _name_authorities(facts.certificates / AUTHORITIES, facts.authorities)
+    if not any(facts.music.iterdir()):
+        _write_silence(facts.music / "silence.wav")
+
+
+def _name_authorities(link: Path, authorities: Path | None) -> None:
+    """A file that somebody has put there himself stays."""
+    if link.is_symlink():
+        if link.readlink() == authorities:
+            return
+        link.unlink()
+    if authorities and not link.exists():
+        link.symlink_to(authorities)
 
 
 def _written(generations: Path, files: Mapping[str, str]) -> Path:

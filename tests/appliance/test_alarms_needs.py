@@ -18,6 +18,8 @@ from appliance.metrics import restart_figures
 from appliance.metrics.figures_file import path_of, write
 from appliance.metrics.switch_figures import gateways, is_well, trunk_families
 from appliance.settings import Settings
+from lines.dialling import records as dialling
+from lines.dialling.entry import TrunkEntry
 from store import calls, quality
 from store.errors import StoreAway
 from store.fields import now
@@ -123,6 +125,15 @@ def test_one_that_is_new_or_cannot_be_read_is_not(
 
 def test_a_trunk_is_well_when_it_is_registered_or_needs_not_be_and_answers() -> None:
     assert [is_well(gateway) for gateway in gateways(GATEWAYS)] == [True, True, False, False]
+
+
+def test_the_embedded_switch_tells_of_trunks_that_it_cannot_use(home: Home, store: None) -> None:
+    address = TrunkEntry(name="address", host="192.0.2.1")
+    account = TrunkEntry(name="account", host="sip.example", user="84930")
+    secure = TrunkEntry(name="secure", host="192.0.2.1", transport="tls")
+    dialling.replace_trunks([address, account, secure])
+    told = all_needs(Settings(home=home.root, switch="embedded"), home)
+    assert {kind for kind in told if kind.startswith("trunk")} == {"trunk account", "trunk secure"}
 
 
 def test_trunks_are_figures() -> None:

@@ -2,7 +2,7 @@
 
 import json
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from provisioning.freeswitch import running
 from provisioning.freeswitch.applying import Applied, apply
 from provisioning.freeswitch.facts import Facts, Gateway, Phone, Rule
 from provisioning.freeswitch.rendering import generation, render
+from tests.certificates import Certificate, make_certificate
 from tests.end_to_end.box import NO_FREESWITCH
 from tests.end_to_end.waiting import eventually
 from tests.ports import free_port
@@ -27,6 +28,7 @@ from tests.provisioning.freeswitch.rendered import (
     stranger_calls,
 )
 from tests.provisioning.freeswitch.secure_caller import SecureCaller
+from tests.provisioning.freeswitch.secure_provider import SecureProvider
 from tests.sipp import Callee, place_calls
 from tests.switch_plan import HOST, MEDIA_BLOCK, claim_media_block
 from tests.switches import FreeSwitch
@@ -56,7 +58,29 @@ def provider() -> Iterator[Provider]:
 
 
 @pytest.fixture(scope="module")
-def switch(tmp_path_factory: pytest.TempPathFactory, provider: Provider) -> Iterator[Any]:
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Certificate]:
+    """Of a provider whom this box trusts; of one whom it does not; and of another trusted name."""
+    folders = [tmp_path_factory.mktemp("certificate") for _ in range(3)]
+    # Sofia finds an address in the common name alone (tport_tls.c, tls_post_connection_check).
+    names = (HOST, HOST, "127.0.0.9")
+    return [
+        make_certificate(folder, f"IP:{name}", common_name=name)
+        for folder, name in zip(folders, names, strict=True)
+    ]
+
+
+@pytest.fixture(scope="module")
+def authorities(certificates: Sequence[Certificate]) -> Path:
+    trusted, _, other = certificates
+    path = trusted.pem.with_name("authorities.pem")
+    path.write_text(trusted.pem.read_text() + other.pem.read_text())
+    return path
+
+
+@pytest.fixture(scope="module")
+def switch(
+    tmp_path_factory: pytest.TempPathFactory, provider: Provider, authorities: Path
+) -> Iterator[Any]:
     claim = claim_media_block()
     last = claim.getsockname()[1]
     hostile = [Phone(str(500 + n), title, "x") for n, title in enumerate(HOSTILE)]
@@ -67,6 +91,7 @@ def switch(tmp_path_factory: pytest.TempPathFactory, provider: Provider) -> Iter
         RULES,
         (*many_phones(50), Phone("300", "Culture", SECRET), *hostile),
         (provider.gateway, Gateway("list", f"{HOST}:9", addresses=(f"{HOST}/32",))),
+        authorities=authorities,
     )
     made = RenderedFreeSwitch(facts)
     made.certify()
@@ -255,6 +280,27 @@ def test_a_provider_that_answers_nothing_is_told(
         told = running.trouble(running.gateways(api)["silent"], account)
         assert told.startswith("trunk silent is not registered")
         assert running.trouble(None, account) == "trunk silent: FreeSWITCH does not have it"
+
+
+def test_only_a_provider_with_a_certificate_of_its_name_learns_of_an_account(
+    switch: RenderedFreeSwitch, api: Callable[[str], str], certificates: Sequence[Certificate]
+) -> None:
+    known, unknown, elsewhere = (
+        SecureProvider(name, certificate)
+        for name, certificate in zip(("known", "unknown", "other"), certificates, strict=True)
+    )
+    try:
+        made = [one.gateway for one in (known, unknown, elsewhere)]
+        applied(switch, api, gateways=(*switch.facts.gateways, *made))
+        assert known.registered.wait(LIMIT)
+        assert unknown.refused.wait(LIMIT) and elsewhere.refused.wait(LIMIT)
+        assert not unknown.registered.is_set() and not elsewhere.registered.is_set()
+        eventually(lambda: running.gateways(api)["known"].state == "REGED", "registered", LIMIT)
+        told = running.trouble(running.gateways(api)["unknown"], unknown.gateway)
+        assert "not registered" in told and "certificate" in told
+    finally:
+        for one in (known, unknown, elsewhere):
+            one.close()
 
 
 def test_another_port_is_told_and_not_done(

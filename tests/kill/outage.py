@@ -31,6 +31,8 @@ KEPT_WITHIN = 90.0
 """Seconds: four times a minute the box looks for what was cut off."""
 BACK_WITHIN = 200.0
 """Seconds: longer than the patience with any process."""
+SPOKEN = KEPT_FROM + MARGIN + MOST_LOST
+"""Seconds after which what was said is a message also when the switch itself dies."""
 _numbers = count(5_570_000)
 
 SIGNALS = {"killed": signal.SIGKILL, "frozen": signal.SIGSTOP, "restarted": signal.SIGTERM}
@@ -86,7 +88,10 @@ class Outage:
             pause.wait(COME_WITHIN / CALLS)
         eventually(lambda: all(w.is_up for w in witnesses), "all are on the line")
         leaving = witnesses[:LEAVING]
-        eventually(lambda: sum(w.is_speaking for w in leaving) > LEAVING / 2, "they speak")
+        eventually(
+            lambda: sum(w.is_speaking_since(SPOKEN) for w in leaving) > LEAVING / 2,
+            "most have said what must be kept, and speak on",
+        )
 
     def _strike(self, there: Sequence[Witness], coming: Sequence[Witness]) -> float:
         old = set(self._pids())

@@ -23,6 +23,9 @@ NO_ANSWER = 1.5
 """Seconds of silence after which a key is pressed again: one may be lost."""
 MOST = 90.0
 """Seconds after which nobody stays on the line."""
+AGAIN_AT = (0.5, 1.5, 3.5, 7.5, 15.5, 31.5)
+"""Seconds from the first INVITE until it is sent again, while nobody answers (RFC 3261,
+17.1.1.2)."""
 DEAD_AFTER = 3.0
 """Seconds without a single packet; a switch that lives sends them while it plays anything."""
 
@@ -98,6 +101,10 @@ class Witness:
     def is_speaking(self) -> bool:
         return self.speech is not None and not self.speech.end
 
+    def is_speaking_since(self, seconds: float) -> bool:
+        self._note_said()
+        return self.speech is not None and self.is_speaking and self.speech.seconds >= seconds
+
     # What it tells.
 
     @property
@@ -150,7 +157,9 @@ class Witness:
 
     def _run(self) -> None:
         self._phone.call(self._box.sip, self.dialled)
+        again = [time.monotonic() + later for later in AGAIN_AT]
         for _ in self._moments(MOST):
+            self._call_again(again)
             if self._ear.hears_end():
                 self._on_tone()
             if len(self._tones) > 1:
@@ -160,6 +169,12 @@ class Witness:
         self._over = time.monotonic()
         self._was_ended = self._phone.ended.is_set()
         self._phone.hang_up()
+
+    def _call_again(self, at: list[float]) -> None:
+        """While the switch is silent; `at` are the moments that are left for it."""
+        if at and not self._phone.messages and time.monotonic() > at[0]:
+            at.pop(0)
+            self._phone.invite_again()
 
     def _on_tone(self) -> None:
         self._tones.append(time.monotonic())

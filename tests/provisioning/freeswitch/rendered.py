@@ -35,7 +35,7 @@ class RenderedFreeSwitch(FreeSwitch):
 
     def put(self, facts: Facts) -> None:
         """In place of the files that there are; a running FreeSWITCH is not told."""
-        ensure_surroundings(facts.music, facts.certificates)
+        ensure_surroundings(facts)
         install(facts.folder, render(facts))
         self.facts = facts
 

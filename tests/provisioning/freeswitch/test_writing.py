@@ -10,6 +10,7 @@ from provisioning.freeswitch import writing
 from provisioning.freeswitch.drift import drift
 from provisioning.freeswitch.errors import ProvisioningError
 from provisioning.freeswitch.writing import ensure_surroundings, install
+from tests.provisioning.freeswitch.facts import facts
 
 OLD = {"freeswitch.xml": "<old/>", "profiles/phones.xml": "<phones/>"}
 NEW = {"freeswitch.xml": "<new/>", "profiles/trunks.xml": "<trunks/>"}
@@ -120,10 +121,24 @@ def test_drift_tells_each_file(tmp_path: Path) -> None:
 
 
 def test_there_is_silence_as_long_as_there_is_no_music(tmp_path: Path) -> None:
-    music, certificates = tmp_path / "music", tmp_path / "tls"
-    ensure_surroundings(music, certificates)
+    given = facts(tmp_path)
+    music = given.music
+    ensure_surroundings(given)
     assert [path.name for path in music.iterdir()] == ["silence.wav"]
     (music / "ours.wav").write_bytes(b"x")
     (music / "silence.wav").unlink()
-    ensure_surroundings(music, certificates)
+    ensure_surroundings(given)
     assert [path.name for path in music.iterdir()] == ["ours.wav"]
+
+
+def test_who_vouches_for_providers_lies_where_sofia_looks(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.pem", tmp_path / "second.pem"
+    found = facts(tmp_path).certificates / "cafile.pem"
+    for one in (first, second, second):
+        ensure_surroundings(facts(tmp_path, authorities=one))
+        assert found.readlink() == one
+    ensure_surroundings(facts(tmp_path))
+    assert not found.is_symlink()
+    found.write_text("the paper's own")
+    ensure_surroundings(facts(tmp_path, authorities=first))
+    assert found.read_text() == "the paper's own"
