@@ -18,6 +18,8 @@ def _troubles(state: Mapping[str, Any]) -> Iterator[str]:
         yield f"calls are turned away and hear the notice: {why}"
     if why := writer.get("away"):
         yield f"calls go on, and what they leave waits on the disk: {why}"
+    if held := writer.get("held"):
+        yield f"{held} entries of calls are in memory alone, as the disk takes nothing: make room"
     if dropped := writer.get("dropped"):
         yield (
             f"{dropped} entries of calls are lost, as neither the store nor the disk took them; "

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import IO
@@ -85,7 +86,8 @@ class Supervisor:
         if self._out.isatty():
             label, bar, rest = shown.partition("│ ")
             shown = f"\x1b[{COLOURS.get(name, 37)}m{label}{bar}\x1b[0m{rest}" if bar else shown
-        with self._printing:
+        # A terminal that is gone or a log on a full disk: still somebody must read what they say.
+        with self._printing, suppress(OSError):
             self._out.write(shown + "\n")
             self._out.flush()
 

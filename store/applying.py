@@ -9,7 +9,7 @@ import peewee
 import psycopg
 
 from store import calls, experts, messages, pieces, quality, recordings
-from store.database import disconnect, writing
+from store.database import disconnect, reason, writing
 from store.errors import StoreAway
 from store.expert_jobs import QuestionNoted, SessionNoted
 from store.jobs import (
@@ -93,7 +93,7 @@ def _together(jobs: Sequence[Job]) -> None:
         raise
     except (peewee.PeeweeException, sqlite3.Error, psycopg.Error, OSError) as error:
         _drop_connection()
-        raise StoreAway(str(error)) from error
+        raise StoreAway(reason(error)) from error
 
 
 def _drop_connection() -> None:

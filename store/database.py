@@ -74,7 +74,17 @@ def translated() -> Iterator[None]:
     except (peewee.DatabaseError, peewee.InterfaceError) as error:
         if type(error) not in AWAY:
             raise
-        raise StoreAway(f"the store does not answer: {error}") from error
+        raise StoreAway(f"the store does not answer: {reason(error)}") from error
+
+
+def reason(error: BaseException) -> str:
+    """That of the first error: SQLite rolls back by itself on a full disk, and then a rollback
+    fails, too."""
+    first, before = error, error.__context__
+    while before is not None:
+        first = before if isinstance(before, peewee.PeeweeException) else first
+        before = before.__context__
+    return str(first)
 
 
 def is_sqlite() -> bool:

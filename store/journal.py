@@ -3,6 +3,7 @@
 Used by one thread only. A line cut short by a kill is passed over.
 """
 
+import io
 import json
 import logging
 from collections.abc import Iterator, Sequence
@@ -41,15 +42,19 @@ class Journal:
             return 0
 
     def append(self, jobs: Sequence[Job]) -> None:
-        """Raises `JournalFull`, or `OSError` when the disk refuses."""
+        """All of them or none. Raises `JournalFull`, or `OSError` when the disk refuses."""
         data = b"".join(_line(job) for job in jobs)
         if self.size + len(data) > self._max_bytes:
             raise JournalFull(f"{self.path}: more than {self._max_bytes} bytes of unwritten jobs")
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("ab") as file:
-            if file.tell():
-                file.write(b"\n")  # sets a line that was cut short apart from ours
-            file.write(data)
+        with self.path.open("ab", buffering=0) as file:
+            before = file.tell()
+            try:
+                # The line end sets a line that was cut short apart from ours.
+                _write(file, b"\n" + data if before else data)
+            except OSError:
+                file.truncate(before)
+                raise
 
     def next_batch(self, count: int) -> tuple[Sequence[Job], int]:
         """The next jobs, and where they end in the file (for `done`)."""
@@ -64,6 +69,13 @@ class Journal:
         if self.size <= 0:
             self.path.unlink(missing_ok=True)
             self._read = 0
+
+
+def _write(file: io.FileIO, data: bytes) -> None:
+    """A disk that becomes full takes a part first, and says so the next time."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
 
 
 def _line(job: Job) -> bytes:

@@ -1,7 +1,8 @@
 """The single writer: takes jobs from the callbox's loop and keeps them from a native thread.
 
 While the store is away the jobs go to a journal file, in order, and from there into the store
-when it is back, also after a restart: nothing is lost when the store or the process dies.
+when it is back, also after a restart: nothing is lost when the store or the process dies. Where the
+disk takes no journal either, they are held in memory until one of both does.
 """
 
 import logging
@@ -44,6 +45,8 @@ class WriterState:
     written: int = 0
     refused: int = 0
     """Jobs that the store would not take; each is in the log."""
+    held: int = 0
+    """Jobs in memory that neither store nor journal takes; a kill would cost them."""
     dropped: int = 0
     """Jobs lost because memory, journal and store were all full."""
     away: str = ""
@@ -74,6 +77,8 @@ class Writer:
         self._queue: SimpleQueue[Job | Mark] = SimpleQueue()
         self._max_waiting = max_waiting
         self._state = WriterState()
+        self._held: Sequence[Job] = []
+        self._marks: list[Mark] = []
         self._try_at = 0.0
         self._delay = RETRY[0]
 
@@ -120,19 +125,26 @@ class Writer:
         last = False
         while not last:
             last = self._round()
+        self._drop(self._held)
         disconnect()
         self._state.running = False
 
     def _round(self) -> bool:
         items = self._take()
-        marks = [item for item in items if isinstance(item, Mark)]
+        self._marks += [item for item in items if isinstance(item, Mark)]
+        last = any(mark.last for mark in self._marks)
         try:
             self._keep([item for item in items if not isinstance(item, Mark)])
         except Exception:
             log.exception("the writer stumbled and goes on")
-        for mark in marks:
+        if not self._held:
+            self._pass_marks()
+        return last
+
+    def _pass_marks(self) -> None:
+        for mark in self._marks:
             mark.passed = True
-        return any(mark.last for mark in marks)
+        self._marks = []
 
     def _take(self) -> Sequence[Any]:
         """What has been put, after a moment for more to join; nothing when it is time to retry."""
@@ -146,11 +158,18 @@ class Writer:
         return items
 
     def _keep(self, jobs: Sequence[Job]) -> None:
+        if self._held:
+            jobs = [*self._held, *jobs]
         if self._journal.size:
             self._set_aside(jobs)
             self._replay()
-        elif jobs and not self._store(jobs):
+        elif jobs and not (self._may_try() and self._store(jobs)):
             self._set_aside(jobs)
+        else:
+            self._hold([])
+
+    def _may_try(self) -> bool:
+        return not self._held or time.monotonic() >= self._try_at
 
     def _replay(self) -> None:
         while self._journal.size and time.monotonic() >= self._try_at:
@@ -188,9 +207,21 @@ class Writer:
         try:
             if jobs:
                 self._journal.append(jobs)
+            self._hold([])
         except (JournalFull, OSError) as error:
+            if not self._held:
+                log.error("jobs are held in memory alone: %s", error)
+            self._hold(jobs)
+
+    def _hold(self, jobs: Sequence[Job]) -> None:
+        self._held = jobs[: self._max_waiting]
+        self._state.held = len(self._held)
+        self._drop(jobs[self._max_waiting :])
+
+    def _drop(self, jobs: Sequence[Job]) -> None:
+        if jobs:
             self._state.dropped += len(jobs)
-            log.error("%d jobs are lost: %s", len(jobs), error)
+            log.error("%d jobs are lost", len(jobs))
 
 
 def _until(done: Callable[[], bool], deadline: float) -> bool:

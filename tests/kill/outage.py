@@ -163,7 +163,7 @@ def seconds_kept(witness: Witness) -> float:
 
 
 def _met(witnesses: Sequence[Witness], lost: int, back_after: float) -> Met:
-    living = [w for w in witnesses if w.end not in (End.DEAD, End.NEVER)]
+    living = [w for w in witnesses if w.end not in (End.DEAD, End.REFUSED, End.NEVER)]
     for worst in sorted(living, key=lambda w: -w.silence.seconds)[:3]:
         print(worst, file=sys.stderr)
     return Met(

@@ -31,7 +31,7 @@ PARTS = (
 )
 LONGEST = 3.0
 """Seconds of silence that nobody may meet."""
-ENDS = (End.WENT_ON, End.NOTICE, End.SENT, End.ENDED, End.DEAD, End.NEVER)
+ENDS = (End.WENT_ON, End.NOTICE, End.SENT, End.ENDED, End.DEAD, End.REFUSED, End.NEVER)
 HEADINGS = (
     "switch",
     "what",
@@ -55,19 +55,21 @@ def main() -> None:
                 met = Outage(box, part, how).run()
                 line = _row((switch, f"{part} {how}", *cells(met)))
                 print(line, flush=True)
-                failed |= bool(faults(met))
+                failed |= bool(faults(met, part))
                 if options.page:
                     keep(options.page, switch, f"{part} {how}", line)
     sys.exit(failed)
 
 
-def faults(met: Met) -> list[str]:
-    """What may not be."""
+def faults(met: Met, part: str) -> list[str]:
+    """What may not be. FreeSWITCH refuses calls until it has started (mod_sofia.c waits there)."""
     found = []
     if met.silence > LONGEST:
         found.append(f"somebody met silence for {met.silence:.1f} s")
     if met.lost:
         found.append(f"{met.lost} messages are lost")
+    if part != "switch" and (refused := met.ends[End.REFUSED]):
+        found.append(f"{refused} callers were refused")
     if never := met.ends[End.NEVER]:
         found.append(f"{never} callers were never answered")
     return found

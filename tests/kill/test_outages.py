@@ -21,6 +21,6 @@ def test_when_the_callbox_hangs_forty_callers_hear_the_notice_and_leave_their_me
         pytest.skip(NO_FREESWITCH)
     with running(switch) as box:  # of its own: the other tests here count every message and mail
         met = Outage(box, "callbox", "frozen").run()
-    assert faults(met) == []
+    assert faults(met, "callbox") == []
     assert met.ends[End.NOTICE] + met.ends[End.SENT] == CALLS, met
     assert met.spoken > CALLS / 2

@@ -36,6 +36,7 @@ class End(StrEnum):
     SENT = "message sent"
     ENDED = "were hung up"
     DEAD = "line dead"
+    REFUSED = "were refused"
     NEVER = "never answered"
 
 
@@ -110,7 +111,7 @@ class Witness:
     @property
     def end(self) -> End:
         if not self._phone.answered.is_set():
-            return End.NEVER
+            return End.REFUSED if self._is_refused() else End.NEVER
         tones = self._tones[1:] if self.dialled == LEAVE else self._tones  # its flow has one
         if any(tone > self.struck for tone in tones):
             return End.NOTICE
@@ -148,6 +149,10 @@ class Witness:
 
     def _sent(self) -> bool:
         return self.dialled == LEAVE and self.speech is not None and bool(self.speech.end)
+
+    def _is_refused(self) -> bool:
+        """At once; the phone gives the busy tone."""
+        return any(message.status >= 400 for message in list(self._phone.messages))
 
     def _is_dead(self) -> bool:
         last = max((packet.at for packet in self._phone.line.packets[-1:]), default=0.0)
