@@ -109,7 +109,7 @@ def _memory(samples: Iterable[Footprint]) -> float:
 def _at_rest(box: Box, calls: int) -> dict[str, Footprint]:
     """When the box is done with so many; what it still has after a while is what it keeps."""
     with suppress(AssertionError):
-        eventually(lambda: _kept(box) >= calls and not _serves(box), "rest", REST_WITHIN)
+        eventually(lambda: _kept(box) >= calls and not box.ledger.open_calls(), "rest", REST_WITHIN)
     return _footprint(box)
 
 
@@ -121,11 +121,6 @@ def _footprint(box: Box) -> dict[str, Footprint]:
 def _kept(box: Box) -> int:
     [(ended,)] = box.ledger.ask("SELECT count(*) FROM call WHERE ended_at IS NOT NULL")
     return int(ended)
-
-
-def _serves(box: Box) -> bool:
-    parts = box.health().get("parts", {})
-    return bool(parts.get("callbox", {}).get("facts", {}).get("calls", 1))
 
 
 def _greenlets(box: Box) -> int:
