@@ -5,6 +5,7 @@ The trunk is a phone of the test's: whatever is dialled over it rings there.
 
 import pytest
 
+from tests.contract import sip
 from tests.contract.phone import Manners, Phone
 from tests.contract.rtp import LIKE, SAID
 from tests.contract.sounds import voice
@@ -121,6 +122,29 @@ def test_a_trunk_that_fails_is_followed_by_the_next(house: House, phones: PhoneM
     assert ended(house, caller, spare) == TAKEN
     assert broken.invited.is_set()
     house.wait_log(f"{MOBILE} settled answered")
+
+
+class Mute(Phone):
+    """A provider that is not there: whatever comes is answered with nothing."""
+
+    def _on_request(self, message: sip.Message, source: tuple[str, int]) -> None:
+        pass
+
+
+def test_a_trunk_that_says_nothing_is_followed_by_the_next(
+    house: House, phones: PhoneMaker
+) -> None:
+    silent, spare = Mute("trunk"), phones("trunk")
+    try:
+        house.trunks(silent, spare)
+        house.person("4121", outside(MOBILE, confirm=False))
+        caller = reach(house, phones("5550421"), "4121")
+        spare.wait_invite(LIMIT)
+        assert ended(house, caller, spare) == TAKEN
+        assert any(message.method == "INVITE" for message in silent.messages)
+        house.wait_log(f"{MOBILE} settled answered")
+    finally:
+        silent.close()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,10 @@ PROJECT = PROVISIONING.parent
 
 @pytest.mark.skipif(not shutil.which("shellcheck"), reason="Debian's shellcheck is missing")
 def test_shellcheck_finds_nothing() -> None:
-    scripts = ["provisioning/install.sh", "provisioning/install/pressline.wrapper"]
+    scripts = [
+        *("provisioning/install.sh", "provisioning/install/pressline.wrapper"),
+        "tests/suite.sh",
+    ]
     done = subprocess.run(
         ["shellcheck", "-x", "-P", ".", *scripts], cwd=PROJECT, capture_output=True, text=True
     )
