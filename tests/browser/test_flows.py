@@ -10,6 +10,7 @@ from admin.access.roles import Role
 from store import flows
 from tests.admin.flows.texts import CHANGED, MAIN
 from tests.admin.panels import user
+from tests.browser.at_work import REPLACED
 from tests.browser.chromium import PATIENCE, complaints
 from tests.browser.panel_process import RunningPanel
 
@@ -29,7 +30,7 @@ class EditorPage:
         self._text.click()
 
     def wait_for(self, where: str, words: str) -> None:
-        WebDriverWait(self._browser, PATIENCE).until(
+        WebDriverWait(self._browser, PATIENCE, ignored_exceptions=REPLACED).until(
             lambda browser: words in browser.find_element(By.ID, where).text,
             f"{words!r} is not in #{where}",
         )

@@ -13,6 +13,7 @@ from admin.access.roles import Role
 from store.message_search import index
 from store.models import Correction, Mailbox, Message
 from tests.admin.panels import user
+from tests.browser.at_work import REPLACED
 from tests.browser.chromium import complaints
 from tests.browser.panel_process import RunningPanel
 from tests.voicemail.left import heard, leave
@@ -24,7 +25,7 @@ WORDS = (("the", 1.0), ("main", 0.95), ("road", 0.9), ("is", 0.99), ("toast", 0.
 
 
 def until(browser: Chrome, is_so: Callable[[Chrome], object], what: str) -> None:
-    WebDriverWait(browser, PATIENCE).until(is_so, f"never so: {what}")
+    WebDriverWait(browser, PATIENCE, ignored_exceptions=REPLACED).until(is_so, f"never so: {what}")
 
 
 def left(home: Path, desk: Mailbox) -> Message:

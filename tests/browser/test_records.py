@@ -7,6 +7,7 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 from admin.access.roles import Role
 from store.models import Flow, Mailbox, Recipient
 from tests.admin.panels import user
+from tests.browser.at_work import REPLACED
 from tests.browser.chromium import PATIENCE, complaints
 from tests.browser.panel_process import RunningPanel
 
@@ -19,7 +20,7 @@ def send(browser: Chrome, form: str = "form.record") -> None:
     """Press the form's first button, and wait for the page that follows."""
     page = browser.find_element(By.TAG_NAME, "html")
     browser.find_element(By.CSS_SELECTOR, f"{form} button.first").click()
-    WebDriverWait(browser, PATIENCE).until(
+    WebDriverWait(browser, PATIENCE, ignored_exceptions=REPLACED).until(
         lambda driver: driver.find_element(By.TAG_NAME, "html") != page
     )
 
@@ -57,7 +58,7 @@ def test_somebody_keeps_a_mailbox_a_number_and_a_rule(
     Select(browser.find_element(By.NAME, "flow")).select_by_value("main")
     send(browser)
     fill(browser, "asked", "100\n")
-    WebDriverWait(browser, PATIENCE).until(
+    WebDriverWait(browser, PATIENCE, ignored_exceptions=REPLACED).until(
         lambda driver: "hears the flow main" in driver.find_element(By.TAG_NAME, "main").text
     )
 

@@ -6,6 +6,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
 from admin.users import keeping
+from tests.browser.at_work import REPLACED
 from tests.browser.chromium import PATIENCE, complaints
 from tests.browser.panel_process import RunningPanel
 
@@ -20,7 +21,7 @@ def fill(browser: Chrome, **fields: str) -> None:
 
 
 def heading(browser: Chrome, words: str) -> None:
-    WebDriverWait(browser, PATIENCE).until(
+    WebDriverWait(browser, PATIENCE, ignored_exceptions=REPLACED).until(
         lambda it: words in [one.text for one in it.find_elements(By.TAG_NAME, "h1")]
     )
 
