@@ -240,6 +240,10 @@ class Box:
         """The living processes that run a part of the box."""
         return [member for member in self.family() if _module(member) == MODULES[name]]
 
+    def pids(self) -> set[int]:
+        """Of all living parts."""
+        return {process.pid for name in MODULES for process in self.parts(name)}
+
     def kill(self, name: str) -> None:
         """SIGKILL for the first process of a part."""
         self.parts(name)[0].kill()

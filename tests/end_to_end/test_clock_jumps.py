@@ -23,7 +23,6 @@ pytestmark = pytest.mark.timeout(300)
 
 SOURCE = Path(__file__).with_name("lying_clock.c")
 HOUR = 3600
-PARTS = ("switch", "callbox", "worker", "panel", "sidecar", "mailboxes", "switchboard", "webphone")
 
 
 class LyingBox(Box):
@@ -69,10 +68,6 @@ def lying_box(tmp_path_factory: pytest.TempPathFactory, rough_post: Post) -> Ite
         made.close()
 
 
-def pids(box: Box) -> set[int]:
-    return {process.pid for name in PARTS for process in box.parts(name)}
-
-
 def left_across(box: LyingBox, phone: Phone, number: str, seconds: int) -> str:
     """The id of a message in the midst of which the clock jumped."""
     call(phone, box, number).press("#")
@@ -96,12 +91,12 @@ def test_calls_and_messages_do_not_notice(
     lying_box: LyingBox, rough_post: Post, phones: PhoneMaker, number: str, seconds: int
 ) -> None:
     """On by an hour, back, and back by another."""
-    before = pids(lying_box)
+    before = lying_box.pids()
     owned = mailboxes.make(lying_box.home, Owned(number), "desk@paper.example")
     listener = call(phones(f"5550{number}1"), lying_box)
     message = left_across(lying_box, phones(f"5550{number}2"), owned.number, seconds)
     rough_post.wait_mail(message, 90)
     assert not listener.ended.is_set()
     assert lying_box.health()["status"] == "ok", lying_box.health()
-    assert pids(lying_box) >= before, "a process was taken for dead"
+    assert lying_box.pids() >= before, "a process was taken for dead"
     assert "Traceback" not in lying_box.said()

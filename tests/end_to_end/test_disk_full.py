@@ -7,9 +7,9 @@ import pytest
 
 from tests.disks import fill, small
 from tests.end_to_end import mailboxes
-from tests.end_to_end.box import MODULES, Box
+from tests.end_to_end.box import Box
 from tests.end_to_end.callers import call, hear_tone, kept
-from tests.end_to_end.conftest import PhoneMaker
+from tests.end_to_end.conftest import PhoneMaker, started
 from tests.end_to_end.leaving import leave
 from tests.end_to_end.mailboxes import LATE, Owned, part
 from tests.end_to_end.post import Post
@@ -33,21 +33,13 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def small_box(disk: Path, rough_post: Post) -> Iterator[Box]:
-    made = Box(disk / "home", **rough_post.settings)
-    try:
-        yield made.fill().start()
-    finally:
-        made.close()
-
-
-def pids(box: Box) -> set[int]:
-    return {process.pid for name in MODULES for process in box.parts(name)}
+    yield from started(disk / "home", "embedded", **rough_post.settings)
 
 
 def test_calls_go_on_and_all_that_they_left_is_there_in_the_end(
     small_box: Box, disk: Path, phones: PhoneMaker, rough_post: Post
 ) -> None:
-    box, spoken, before = small_box, Spoken(small_box), pids(small_box)
+    box, spoken, before = small_box, Spoken(small_box), small_box.pids()
     owned = mailboxes.make(box.home, Owned("881"), "desk@paper.example")
     first = call(phones("5550880"), box)  # what was never said needs room
     spoken.wait_heard(MENU, first.line.heard)
@@ -73,7 +65,7 @@ def test_calls_go_on_and_all_that_they_left_is_there_in_the_end(
 
     filling.unlink()
     eventually(box.is_well, "the box is well", LATER)
-    assert pids(box) >= before, "a process ended"
+    assert box.pids() >= before, "a process ended"
     assert [kept(phone, box).state for phone in (listener, refused)] == ["hung_up"] * 2
     message = box.ledger.wait_message(kept(speaker, box))
     rough_post.wait_mail(message.id, LATER)
