@@ -1,5 +1,8 @@
 .PHONY: setup run check test audit bench pictures lock test-backup test-install outages test-growth soak
 bin := .venv/bin
+calls := --numprocesses 3 --dist loadfile --ignore tests/kill --ignore tests/browser \
+	--ignore tests/provisioning/backup_targets --ignore tests/install  # most wait for audio
+browsers := --numprocesses 2 --dist loadfile tests/browser  # a browser fills a processor
 
 setup:
 	@provisioning/python-setup.sh
@@ -16,9 +19,8 @@ check: setup
 
 test: setup
 	@provisioning/test-packages.sh
-	tests/suite.sh --numprocesses 3 --dist loadfile --ignore tests/kill --ignore tests/browser \
-		--ignore tests/provisioning/backup_targets --ignore tests/install  # most wait for audio
-	tests/suite.sh --numprocesses 2 --dist loadfile tests/browser  # a browser fills a processor
+	tests/suite.sh $(calls)
+	tests/suite.sh $(browsers)
 	tests/suite.sh tests/kill  # twenty callers at once: beside others, the machine would spoil their audio
 
 test-install: setup  # in a fresh Debian that boots; as root, a quarter of an hour
@@ -31,11 +33,12 @@ test-backup: setup  # hosts over SSH, object stores, full disks, kills, a real u
 	@[ -x .venv-s3/bin/moto_server ] || { python3 -m venv .venv-s3 && .venv-s3/bin/pip install -q 'moto[s3,server]==5.2.5'; }
 	$(bin)/pytest tests/provisioning/backup_targets
 
-test-growth: setup  # what else touches the store, on a real PostgreSQL (tests/store and tests/growth do anyway)
+test-growth: setup  # an hour: what keeps a store, on PostgreSQL and Redis; the folders left out try them anyway
 	@provisioning/test-packages.sh
-	TESTS_STORE=postgresql $(bin)/pytest --numprocesses 2 --dist loadfile tests/lines tests/voicemail \
-		tests/desk tests/admin tests/appliance tests/end_to_end
-	TESTS_STORE=postgresql $(bin)/pytest tests/kill --ignore tests/kill/test_outages.py
+	TESTS_STORE=servers tests/suite.sh $(calls) --ignore tests/store --ignore tests/growth --ignore tests/provisioning \
+		--ignore tests/contract --ignore tests/softswitch --ignore tests/esl --ignore tests/tts_asr  # these keep none
+	TESTS_STORE=servers tests/suite.sh $(browsers)
+	TESTS_STORE=servers tests/suite.sh tests/kill
 
 soak: setup  # 20,000 calls: 40 minutes
 	@provisioning/test-packages.sh

@@ -29,7 +29,7 @@ def _forget_settings() -> None:
 
 SQLITE_ALONE = "sqlite_alone(reason): has no meaning on PostgreSQL"
 
-if stores.ON_POSTGRESQL:
+if stores.ON_SERVERS:
     stores.redirect()
 
 
@@ -40,11 +40,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         mark = item.get_closest_marker("sqlite_alone")
-        if mark and stores.ON_POSTGRESQL:
+        if mark and stores.ON_SERVERS:
             item.add_marker(pytest.mark.skip(reason=f"SQLite alone: {mark.args[0]}"))
 
 
-@pytest.fixture(autouse=stores.ON_POSTGRESQL)
+@pytest.fixture(autouse=stores.ON_SERVERS)
 def _databases_go_with_their_test(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     folder = request.node.funcargs.get("tmp_path")

@@ -5,6 +5,7 @@ from pathlib import Path
 from appliance.secrets_file import store_key
 from store import secrecy
 from store.database import database, is_sqlite
+from tests import stores
 
 KEY = "dGhlIGtleSBvZiBhbGwgdGVzdHMsIDMyIGJ5dGVzISE="
 
@@ -14,7 +15,6 @@ def give_key() -> None:
 
 
 def _key() -> str:
-    """That of the home in which the SQLite file lies, so that a box started there has it, too."""
-    if not is_sqlite() or str(database.database) == ":memory:":
-        return KEY
-    return store_key(Path(database.database).parent)
+    """That of the home in which the store's file lies, so that a box started there has it, too."""
+    file = Path(database.database) if is_sqlite() else stores.file_of(database.database)
+    return KEY if file is None or str(file) == ":memory:" else store_key(file.parent)

@@ -1,8 +1,8 @@
-"""Where tests keep their stores: in SQLite files or, with `TESTS_STORE=postgresql`, in databases
-of a real server (`make test-growth`).
+"""Where tests keep their stores and queues: in SQLite files or, with `TESTS_STORE=servers`, on a
+real PostgreSQL and a real Redis (`make test-growth`).
 
 Tests open a store by the path of its file in either case; on the server each path has a database,
-copied from one that has all tables.
+copied from one that has all tables. Each home has a database of Redis for its queue.
 """
 
 import hashlib
@@ -16,17 +16,37 @@ from typing import Any
 import psycopg
 
 from store import database, migrate
+from tests.redis_server import running_redis
 from tests.servers import postgresql_url, running_postgresql
 
-ON_POSTGRESQL = os.environ.get("TESTS_STORE") == "postgresql"
+ON_SERVERS = os.environ.get("TESTS_STORE") == "servers"
 TEMPLATE = "pressline_template"
 _made: dict[str, Path] = {}
 """The file that each database stands for, by its name."""
+_queues: dict[Path, int] = {}
+"""The number of each home's database of Redis."""
+
+
+def servers_of(home: Path) -> dict[str, str]:
+    """The settings by which a program finds the store and the queue of a home; none: by the home
+    alone."""
+    if not ON_SERVERS:
+        return {}
+    number = _queues.setdefault(home.absolute(), len(_queues))
+    return {
+        "PRESSLINE_DATABASE": store_url(home / "pressline.db"),
+        "PRESSLINE_QUEUE": running_redis().url_of(number),
+    }
 
 
 def store_url(file: Path) -> str:
-    """How a program is told of the store; empty: by its home alone."""
-    return _database_of(file) if ON_POSTGRESQL else ""
+    """The database of a store's file; empty: it is the file."""
+    return _database_of(file) if ON_SERVERS else ""
+
+
+def file_of(url: str) -> Path | None:
+    """The file that a database stands for; None: the test has made that database itself."""
+    return _made.get(url.rpartition("/")[2])
 
 
 def redirect() -> Callable[[str], Any]:

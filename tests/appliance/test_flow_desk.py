@@ -11,6 +11,7 @@ from appliance.panel_parts.flows import MODULE, SidecarFlows
 from appliance.sidecar import Sidecar
 from store import flows
 from tests.ports import free_port
+from tests.stores import store_url
 
 GOOD = "flow: hello\nstart: a\nsteps: {a: {say: Hello}}\ntests: [{name: hello, hears: [Hello]}]\n"
 
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.usefixtures("store")
 def desk(home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[SidecarFlows]:
     """Over the store that the test writes to."""
     monkeypatch.setenv("PRESSLINE_HOME", str(home.root))
+    monkeypatch.setenv("PRESSLINE_DATABASE", store_url(home.root / "pressline.db"))
     monkeypatch.setenv("PRESSLINE_ESL", f"127.0.0.1:{free_port()}")
     monkeypatch.setattr(panel_flows, "CHECK_LIMIT", 60.0)
     sidecar = Sidecar(MODULE, "2")

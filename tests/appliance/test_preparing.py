@@ -5,6 +5,8 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+import pytest
+
 from appliance.command.prepare import command
 from appliance.home import Home
 from appliance.preparing import SHARED
@@ -27,6 +29,7 @@ def test_the_first_password_is_told_once_and_never_when_nobody_reads(tmp_path: P
     assert prepared(home) == ""
 
 
+@pytest.mark.sqlite_alone("no file")
 def test_the_switch_may_write_its_folders_and_not_look_into_the_store(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
     prepared(home.root, "--unattended")

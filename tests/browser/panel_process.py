@@ -20,6 +20,7 @@ from appliance.secrets_file import cookie_key
 from store.models import PanelUser
 from tests.browser.gateway_process import gateway_process
 from tests.ports import free_port
+from tests.stores import servers_of
 
 LIMIT = 60.0
 
@@ -51,7 +52,7 @@ def panel_process(home: Path, settings: Mapping[str, str] | None = None) -> Iter
         "PRESSLINE_PANEL": f"127.0.0.1:{port}",
         "PRESSLINE_WEB_PHONE": f"127.0.0.1:{free_port()}",
     }
-    environment = {**os.environ, **given, **(settings or {})}
+    environment = {**os.environ, **servers_of(home), **given, **(settings or {})}
     with (home / "panel.log").open("wb") as log, gateway_process(environment):
         process = subprocess.Popen(
             [sys.executable, "-m", "appliance.panel"],

@@ -24,7 +24,7 @@ from tests.end_to_end.ledger import Ledger
 from tests.end_to_end.waiting import eventually
 from tests.ports import free_port
 from tests.store_key import give_key
-from tests.stores import store_url
+from tests.stores import servers_of
 from tests.switch_plan import HOST, MEDIA_BLOCK, Address, claim_media_block
 from tests.switches import Extension, FreeSwitch, Plan
 
@@ -94,11 +94,11 @@ class Box:
             "PANEL": self.panel,
             "RTP_PORTS": f"{first}-{first + MEDIA_BLOCK - 2}",
             **({"ESL_PASSWORD": self.freeswitch.password} if self.freeswitch else {}),
-            **({"DATABASE": url} if (url := store_url(self.home / "pressline.db")) else {}),
             **{name.upper(): value for name, value in self._settings.items()},
         }
         clean = {k: v for k, v in os.environ.items() if not k.startswith("PRESSLINE_")}
-        return clean | {f"PRESSLINE_{name}": value for name, value in settings.items()}
+        named = {f"PRESSLINE_{name}": value for name, value in settings.items()}
+        return clean | servers_of(self.home) | named
 
     # The commands.
 

@@ -1,3 +1,3 @@
-from tests.growth.redis import redis_server
+from tests.redis_server import redis_server
 
 __all__ = ["redis_server"]

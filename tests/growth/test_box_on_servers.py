@@ -9,7 +9,7 @@ import pytest
 
 from tests.end_to_end.box import Box
 from tests.end_to_end.waiting import eventually
-from tests.growth.redis import RedisServer
+from tests.redis_server import RedisServer
 from tests.servers import postgresql_database
 
 __all__ = ["postgresql_database"]

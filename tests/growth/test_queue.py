@@ -21,7 +21,7 @@ from store import flows
 from store.database import connect, disconnect
 from store.migrate import migrate
 from tests.end_to_end.waiting import eventually
-from tests.growth.redis import RedisServer
+from tests.redis_server import RedisServer
 
 SILENT_FLOW = "flow: silent\nstart: end\nsteps:\n  end: {hangup: {}}\n"
 

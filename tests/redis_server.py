@@ -1,9 +1,13 @@
 """A real Redis on loopback, which tests may stop and start again."""
 
+import atexit
+import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +18,8 @@ from tests.servers import START_LIMIT, program
 
 PASSWORD = "hush hush@:/"
 QUOTED = "hush%20hush%40%3A%2F"
+DATABASES = 10_000
+"""More than a run of the tests has boxes."""
 
 
 class RedisServer:
@@ -27,10 +33,14 @@ class RedisServer:
 
     @property
     def url(self) -> str:
-        return f"redis://:{QUOTED}@127.0.0.1:{self.port}/0"
+        return self.url_of(0)
+
+    def url_of(self, database: int) -> str:
+        return f"redis://:{QUOTED}@127.0.0.1:{self.port}/{database}"
 
     def start(self) -> "RedisServer":
-        settings = {"port": self.port, "bind": "127.0.0.1", "requirepass": PASSWORD, "save": ""}
+        settings = {"port": self.port, "bind": "127.0.0.1", "requirepass": PASSWORD, "save": "",
+                    "databases": DATABASES}  # fmt: skip
         words = [word for name, value in settings.items() for word in (f"--{name}", str(value))]
         with (self._folder / "redis.log").open("ab") as log:
             self.process = subprocess.Popen(
@@ -49,6 +59,16 @@ class RedisServer:
             self.process.kill()
             self.process.wait()
             self.process = None
+
+
+@cache
+def running_redis() -> RedisServer:
+    """One for all tests that ask; nobody stops it."""
+    folder = Path(tempfile.mkdtemp(prefix="pressline-redis-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    server = RedisServer(folder).start()
+    atexit.register(server.stop)
+    return server
 
 
 @pytest.fixture
