@@ -3,9 +3,8 @@
 import stat
 from pathlib import Path
 
-from click.testing import CliRunner
-
 import pytest
+from click.testing import CliRunner
 
 from appliance.command.prepare import command
 from appliance.home import Home
