@@ -1,9 +1,11 @@
 """The worker process: huey's consumer. `python -m appliance.worker`."""
 
+import gc
 import os
 import signal
 import sys
 from functools import partial
+from importlib import import_module
 
 from huey.consumer import Consumer
 
@@ -20,6 +22,22 @@ IDLE_LOOK = 0.5
 """Seconds between looks into the queue of a worker that has nothing to do (huey: 10)."""
 
 
+FOR_JOBS = (
+    "appliance.book",
+    "appliance.embedded",
+    "appliance.meeting_post",
+    "appliance.messaging",
+    "appliance.piece_publishing",
+    "appliance.piece_sounds",
+    "appliance.speech",
+    "appliance.steps",
+    "appliance.switch_state",
+    "ivr_flows.loader",
+    "ivr_flows.texts",
+)
+"""What jobs import when they run, beyond `rounds`."""
+
+
 class BeatingConsumer(Consumer):  # type: ignore[misc]  # untyped base
     """Gives its signs of life from the main thread, which looks after the worker processes."""
 
@@ -27,6 +45,17 @@ class BeatingConsumer(Consumer):  # type: ignore[misc]  # untyped base
         lifeline.alive()
         checked: float = super().loop(health_check_ts)
         return checked
+
+
+def load_for_all() -> None:
+    """Before the worker forks: what is loaded now its forks have in common.
+
+    Left out of collections (gc.freeze), as these would write to it, which makes it a copy.
+    """
+    for name in FOR_JOBS:
+        import_module(name)
+    gc.collect()
+    gc.freeze()
 
 
 def main() -> None:
@@ -48,6 +77,7 @@ def main() -> None:
         periodic=True,
         max_delay=IDLE_LOOK,
     )
+    load_for_all()
     lifeline.ready()
     consumer.run()
 
