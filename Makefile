@@ -2,6 +2,7 @@
 bin := .venv/bin
 calls := --numprocesses 3 --dist loadfile --ignore tests/kill --ignore tests/browser \
 	--ignore tests/provisioning/backup_targets --ignore tests/install  # most wait for audio
+compile = $(bin)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet
 browsers := --numprocesses 2 --dist loadfile tests/browser  # a browser fills a processor
 
 setup:
@@ -58,9 +59,10 @@ pictures: setup
 
 audit: setup  # asks the registries which known flaws there are in what we use
 	$(bin)/uv tool run --from pip-audit==2.10.1 pip-audit --strict --require-hashes --disable-pip \
-		--requirement requirements.lock
+		--requirement requirements-dev.lock
 	cd admin/front && npm audit --package-lock-only
 
-lock: setup
-	$(bin)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet \
-		--extra dev --extra browser-phone pyproject.toml --output-file requirements.lock
+lock: setup  # what a box gets, and the same with what developers need
+	$(compile) --extra browser-phone --extra install pyproject.toml --output-file requirements.lock
+	$(compile) --extra browser-phone --extra dev --constraint requirements.lock pyproject.toml \
+		--output-file requirements-dev.lock

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Makes .venv from the lock file; does nothing when it is already up to date.
+# Makes .venv from the developers' lock file, or from LOCK; does nothing when it is already up to date.
 # With --mark it only prints what .venv/.made-from holds then.
 set -euo pipefail
 python=${PYTHON:-python3}
+lock=${LOCK:-requirements-dev.lock}
 version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 case $version in
     3.11 | 3.12 | 3.13) ;;
@@ -13,7 +14,7 @@ case $version in
         ;;
 esac
 
-made_from=$({ echo "$PWD" "$version" && cat requirements.lock pyproject.toml; } | cksum)
+made_from=$({ echo "$PWD" "$version" && cat "$lock" pyproject.toml; } | cksum)
 if [ "${1:-}" = --mark ]; then
     echo "$made_from"
     exit 0
@@ -39,7 +40,7 @@ echo "Installing Python packages into .venv, once; this takes a minute or two."
 "$python" -m venv $clear .venv
 # greenswitch comes as source only: pip's old way to build it ends with pip 23.1.
 .venv/bin/pip install --disable-pip-version-check --progress-bar off --use-pep517 \
-    --require-hashes -r requirements.lock |
+    --require-hashes -r "$lock" |
     while read -r first name _; do
         case "$first $name" in
             Collecting*) echo "  ${name%%;*}" ;;

@@ -10,6 +10,7 @@ from playhouse.migrations import MigrationError, Runner
 
 from store.database import database, is_sqlite
 from store.errors import MigrationFailed
+from store.postgresql import unhurried
 
 FOLDER = Path(__file__).parent / "migrations"
 LOCK = 7_265_737
@@ -22,7 +23,7 @@ def migrate() -> list[str]:
     Raises `MigrationFailed`, also for a store that a newer version has changed.
     """
     try:
-        with _alone():
+        with unhurried(database.obj), _alone():
             runner = Runner(database.obj, str(FOLDER))
             _refuse_newer(runner)
             return list(runner.up())

@@ -18,6 +18,7 @@ from store.database import connect, database, disconnect, writing
 from store.errors import MoveFailed
 from store.migrate import migrate
 from store.models import ALL, MessageIndex
+from store.postgresql import unhurried
 
 AT_ONCE = 1_000
 Row: TypeAlias = tuple[Any, ...]
@@ -59,7 +60,8 @@ def move(source: Path, target: str) -> Mapping[str, int]:
     connect(target)
     try:
         migrate()
-        with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as old, writing():
+        kept = sqlite3.connect(f"file:{source}?mode=ro", uri=True)
+        with closing(kept) as old, unhurried(database.obj), writing():
             return _moved(old)
     except (peewee.PeeweeException, psycopg.Error, sqlite3.Error) as error:
         raise MoveFailed(f"the store was not moved: {error}") from error

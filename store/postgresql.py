@@ -1,8 +1,12 @@
 """A PostgreSQL server as the store needs it."""
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import peewee
+import psycopg
 from psycopg.abc import Buffer
 from psycopg.types.string import StrDumperUnknown
 
@@ -18,7 +22,36 @@ LIVENESS: dict[str, Any] = {
 noticed within a minute, not after the kernel's two hours."""
 
 
+ANSWER_SECONDS = 30.0
+"""A server that takes longer for one statement is away. `LIVENESS` does not see one that hangs, as
+its kernel goes on to acknowledge."""
+
+
+class Connection(psycopg.Connection[Any]):
+    """Raises psycopg.OperationalError, and is closed then, when no answer comes in time."""
+
+    patience: float | None = ANSWER_SECONDS
+    """Seconds."""
+
+    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+        began, limit = time.monotonic(), timeout or self.patience
+        try:
+            return super().wait(gen, interval, limit)
+        except psycopg.OperationalError:
+            if timeout or limit is None or time.monotonic() - began < limit:
+                raise
+            self.pgconn.finish()
+            raise psycopg.OperationalError(f"no answer within {limit:g} s") from None
+
+
+class Adapter(peewee.Psycopg3Adapter):
+    def connect(self, db: peewee.Database, **options: Any) -> Connection:
+        return Connection.connect(db.database, **options)
+
+
 class Server(peewee.PostgresqlDatabase):
+    psycopg3_adapter = Adapter
+
     def __init__(self, url: str) -> None:
         super().__init__(
             url, connect_timeout=CONNECT_SECONDS, application_name="pressline", **LIVENESS
@@ -28,6 +61,20 @@ class Server(peewee.PostgresqlDatabase):
         connection = super()._connect()  # type: ignore[misc]
         connection.adapters.register_dumper(str, _WithoutNul)
         return connection
+
+
+@contextmanager
+def unhurried(database: peewee.Database) -> Iterator[None]:
+    """For what may take long on a large store. On other databases nothing changes."""
+    if not isinstance(database, Server):
+        yield
+        return
+    connection: Connection = database.connection()  # type: ignore[no-untyped-call]
+    before, connection.patience = connection.patience, None
+    try:
+        yield
+    finally:
+        connection.patience = before
 
 
 class _WithoutNul(StrDumperUnknown):

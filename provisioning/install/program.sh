@@ -21,15 +21,17 @@ is_copied() {
 
 put_copy() { mkdir -p "$release" && differences >/dev/null && touch "$release/.compile"; }
 
+setup_python() { LOCK=requirements.lock provisioning/python-setup.sh "$@"; }
+
 has_packages() {
     [ -d "$release/.venv" ] && [ ! -e "$release/.compile" ] && (
-        cd "$release" && [ "$(cat .venv/.made-from 2>/dev/null)" = "$(provisioning/python-setup.sh --mark)" ]
+        cd "$release" && [ "$(cat .venv/.made-from 2>/dev/null)" = "$(setup_python --mark)" ]
     )
 }
 
 # The services may write nothing here, so what Python would keep beside a file is made now.
 put_python() (
-    cd "$release" && provisioning/python-setup.sh &&
+    cd "$release" && setup_python &&
         .venv/bin/python -m compileall -q -x '/\.venv/' . && rm -f .compile
 )
 

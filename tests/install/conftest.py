@@ -25,11 +25,16 @@ def installation() -> Installation:
 def box(installation: Installation) -> Iterator[Booted]:
     """The installed system, booted, with the example paper."""
     with booted(installation.root) as box:
-        until(lambda: "running" in box.said("systemctl", "is-system-running"), "systemd is up")
-        until(lambda: _calls_are_taken(box), "the callbox takes calls")
-        assert box.run("pressline", "demo").returncode == 0
-        until(lambda: "404" not in box.said("pressline", "call", "100", "--limit", "1"), "flows")
-        yield box
+        yield at_work(box)
+
+
+def at_work(box: Booted) -> Booted:
+    """With the example paper."""
+    until(lambda: "running" in box.said("systemctl", "is-system-running"), "systemd is up")
+    until(lambda: _calls_are_taken(box), "the callbox takes calls")
+    assert box.run("pressline", "demo").returncode == 0
+    until(lambda: "404" not in box.said("pressline", "call", "100", "--limit", "1"), "flows")
+    return box
 
 
 def _calls_are_taken(box: Booted) -> bool:

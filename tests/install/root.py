@@ -130,12 +130,35 @@ class Booted:
         return done.stdout + done.stderr
 
 
+STRANGER = "198.51.100.9"
+BOX = "198.51.100.1"
+
+
+def stranger_beside(box: Booted) -> list[str]:
+    """How a command is run on another machine on the box's network."""
+    steps = f"""
+        ip netns add stranger
+        ip link add v0 type veth peer name v1 netns stranger
+        ip addr add {BOX}/24 dev v0
+        ip link set v0 up
+        ip -n stranger addr add {STRANGER}/24 dev v1
+        ip -n stranger link set v1 up
+    """
+    assert box.run("sh", "-e", "-c", steps).returncode == 0
+    return ["ip", "netns", "exec", "stranger"]
+
+
+def main_process(box: Booted, service: str) -> str:
+    """Its process id; 0 while there is none."""
+    return box.said("systemctl", "show", "-p", "MainPID", "--value", service).strip()
+
+
 @contextmanager
 def booted(root: Root) -> Iterator[Booted]:
     """Until the end; skips nothing: whoever has systemd-nspawn can boot."""
     command = ["systemd-nspawn", "-D", str(root.folder), "--register=no", "--keep-unit"]
-    command += ["--private-network", "--console=pipe", "-M", f"pressline-{os.getpid()}"]
-    with (CACHE / "boot.log").open("w") as log:
+    command += ["--private-network", "--console=pipe", "-M", f"{root.folder.name}-{os.getpid()}"]
+    with (CACHE / f"{root.folder.name}.log").open("w") as log:
         outside = subprocess.Popen(
             [*command, "/sbin/init"], stdin=subprocess.DEVNULL, stdout=log, stderr=log
         )

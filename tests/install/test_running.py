@@ -4,11 +4,9 @@ import re
 
 import pytest
 
-from .root import Booted
+from .root import BOX, STRANGER, Booted, main_process, stranger_beside
 from .waiting import until
 
-STRANGER = "198.51.100.9"
-BOX = "198.51.100.1"
 INSIDE = (8021, 8040, 8080, 8082)
 """The Event Socket, the callbox, the panel and the browsers' gateway: for this machine alone."""
 
@@ -30,14 +28,14 @@ def test_a_caller_hears_the_flow_and_keys_his_way(box: Booted) -> None:
 @pytest.mark.parametrize("unit", ["callbox", "switch"])
 def test_a_process_that_hangs_is_killed_and_started_anew(box: Booted, unit: str) -> None:
     service = f"pressline-{unit}.service"
-    before = _main(box, service)
+    before = main_process(box, service)
     box.run("kill", "-STOP", before)
-    until(lambda: _main(box, service) not in ("0", before), f"{service} is started anew")
+    until(lambda: main_process(box, service) not in ("0", before), f"{service} is started anew")
     until(lambda: box.said("systemctl", "is-active", service).strip() == "active", "it is ready")
 
 
 def test_the_programs_files_cannot_be_changed_by_its_services(box: Booted) -> None:
-    main = _main(box, "pressline-panel.service")
+    main = main_process(box, "pressline-panel.service")
     done = box.run(
         *("nsenter", "-t", main, "--mount", "runuser", "-u", "pressline", "--"),
         *("touch", "/opt/pressline/current/README.md", "/etc/pressline/x"),
@@ -47,17 +45,7 @@ def test_the_programs_files_cannot_be_changed_by_its_services(box: Booted) -> No
 
 @pytest.fixture(scope="module")
 def stranger(box: Booted) -> list[str]:
-    """How a command is run on another machine on the box's network."""
-    steps = f"""
-        ip netns add stranger
-        ip link add v0 type veth peer name v1 netns stranger
-        ip addr add {BOX}/24 dev v0
-        ip link set v0 up
-        ip -n stranger addr add {STRANGER}/24 dev v1
-        ip -n stranger link set v1 up
-    """
-    assert box.run("sh", "-e", "-c", steps).returncode == 0
-    return ["ip", "netns", "exec", "stranger"]
+    return stranger_beside(box)
 
 
 @pytest.mark.parametrize("port", INSIDE)
@@ -92,10 +80,6 @@ def test_who_guesses_passwords_at_the_panel_is_shut_out(box: Booted, stranger: l
     assert box.run(*stranger, "bash", "-c", guess, limit=300).returncode == 0
     until(lambda: STRANGER in box.said("fail2ban-client", "status", "pressline-panel"), "the ban")
     assert _curl(box, stranger, f"https://{BOX}/sign-in") == "000"
-
-
-def _main(box: Booted, service: str) -> str:
-    return box.said("systemctl", "show", "-p", "MainPID", "--value", service).strip()
 
 
 def _curl(box: Booted, stranger: list[str], *options: str) -> str:

@@ -1,0 +1,123 @@
+"""The installed box with a FreeSWITCH that was there before, started by its own systemd."""
+
+import subprocess
+import wave
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from .conftest import at_work
+from .freeswitch_copy import missing, put_freeswitch
+from .installation import HOST
+from .root import BOX, STRANGER, Booted, Root, booted, fresh, main_process, stranger_beside
+from .waiting import until
+
+pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
+
+SERVICE = "freeswitch.service"
+SAID = "/srv/said.wav"
+HAIL = f"""
+import socket
+line = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+line.bind(("{STRANGER}", 0))
+line.settimeout(2)
+answers = 0
+for number in range(60):
+    lines = [
+        "INVITE sip:00{{n}}@{BOX} SIP/2.0",
+        "Via: SIP/2.0/UDP {STRANGER}:{{port}};branch=z9hG4bK{{n}}",
+        "Max-Forwards: 70", "From: <sip:100@{BOX}>;tag={{n}}", "To: <sip:00{{n}}@{BOX}>",
+        "Call-ID: {{n}}", "CSeq: 1 INVITE", "Contact: <sip:100@{STRANGER}:{{port}}>",
+        "Content-Length: 0", "", "",
+    ]
+    line.sendto("\\r\\n".join(lines).format(n=number, port=line.getsockname()[1]).encode(),
+                ("{BOX}", 5060))
+    try:
+        answers += b"407" in line.recv(2000)
+    except TimeoutError:
+        break
+print(answers)
+"""
+"""Calls without a password, until nobody answers; prints how many were answered by a question."""
+
+
+@pytest.fixture(scope="module")
+def root() -> Root:
+    made = fresh("with-freeswitch")
+    put_freeswitch(made)
+    done = made.install("--host", HOST)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "FreeSWITCH is here" in done.stdout
+    return made
+
+
+@pytest.fixture(scope="module")
+def freeswitch_box(root: Root) -> Iterator[Booted]:
+    sound = (10_000 * np.sin(2 * np.pi * 440 * np.arange(8000 * 6) / 8000)).astype("<i2")
+    with wave.open(f"{root.folder}{SAID}", "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+        file.writeframes(sound.tobytes())
+    with booted(root) as box:
+        until(lambda: main_process(box, SERVICE) != "0", "FreeSWITCH runs")
+        yield at_work(box)
+
+
+def test_a_second_run_changes_nothing(root: Root) -> None:
+    second = root.install()
+    assert "Nothing had to be changed." in second.stdout, second.stdout + second.stderr
+
+
+def test_systemd_finds_no_fault_in_the_units(root: Root) -> None:
+    done = subprocess.run(
+        ["systemd-analyze", "verify", f"--root={root.folder}", SERVICE,
+         "pressline-switch-guard.service"],
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+def test_freeswitch_serves_on_our_configuration(freeswitch_box: Booted) -> None:
+    assert "0 loaded units" in freeswitch_box.said("systemctl", "--failed")
+    drift = ("pressline", "switch", "drift")
+    # The example paper is taken up by the worker, once a minute.
+    until(lambda: freeswitch_box.run(*drift).returncode == 0, "it has what it ought to have")
+
+
+def test_it_is_no_root_and_has_the_priority_of_its_packages(freeswitch_box: Booted) -> None:
+    process = main_process(freeswitch_box, SERVICE)
+    asked = freeswitch_box.said("ps", "-L", "-o", "user=,cls=", "-p", process)
+    found = {tuple(line.split()) for line in asked.splitlines()}
+    assert {user for user, _ in found} == {"freeswit+"}
+    assert "RR" in {kind for _, kind in found}
+
+
+def test_a_caller_hears_the_flow_and_leaves_a_message_that_is_taken_in(
+    freeswitch_box: Booted,
+) -> None:
+    said = freeswitch_box.said("pressline", "call", "100", "--keys", "1 1234#", "--limit", "90")
+    assert "Dear Ann Miller" in said, said
+    words = ("--keys", "5 speak hangup", "--speak", SAID, "--from", "5550123", "--limit", "90")
+    left = freeswitch_box.said("pressline", "call", "100", *words)
+    until(lambda: "5550123" in freeswitch_box.said("pressline", "messages"), left)
+    kept = freeswitch_box.run("pressline", "ledger")
+    assert kept.returncode == 0, kept.stdout + kept.stderr
+
+
+def test_one_that_hangs_is_killed_and_started_anew(freeswitch_box: Booted) -> None:
+    before = main_process(freeswitch_box, SERVICE)
+    freeswitch_box.run("kill", "-STOP", before)
+    until(lambda: main_process(freeswitch_box, SERVICE) not in ("0", before), "a new FreeSWITCH")
+    call = ("pressline", "call", "100", "--keys", "1 1234#", "--limit", "90")
+    until(lambda: "Dear Ann Miller" in freeswitch_box.said(*call), "the next caller is served")
+
+
+def test_a_scanner_is_shut_out_by_what_freeswitch_writes(freeswitch_box: Booted) -> None:
+    stranger = stranger_beside(freeswitch_box)
+    hail = freeswitch_box.said(*stranger, "python3", "-c", HAIL)
+    assert int(hail) > 0, hail
+    until(
+        lambda: STRANGER in freeswitch_box.said("fail2ban-client", "status", "pressline-scanners"),
+        "the ban",
+    )
+    assert freeswitch_box.said(*stranger, "python3", "-c", HAIL).strip() == "0"
