@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from warnings import catch_warnings
 
 from cryptography import x509
+from cryptography.utils import CryptographyDeprecationWarning
 
 from ..home import Home
 
@@ -22,7 +24,9 @@ def places(home: Home) -> Iterator[Path]:
 def days_left(path: Path, now: float) -> float | None:
     """Of the first certificate in a file; None where there is none that can be read."""
     try:
-        found = x509.load_pem_x509_certificate(path.read_bytes())
+        with catch_warnings(action="ignore", category=CryptographyDeprecationWarning):
+            # FreeSWITCH gives those that it makes itself the serial number 0.
+            found = x509.load_pem_x509_certificate(path.read_bytes())
     except (OSError, ValueError):
         return None
     return (found.not_valid_after_utc - datetime.fromtimestamp(now, UTC)).total_seconds() / 86_400

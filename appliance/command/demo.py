@@ -27,6 +27,9 @@ def command(if_empty: bool) -> None:
         click.echo(f"{done.flow}: version {done.version}, {done.tests} test calls passed")
     for box, pin in first_pins().items():
         click.echo(f"mailbox {box}: its PIN is {pin}, which is not shown again")
+    click.echo(f"The Daily, an example paper, is in {settings.home}.")
     with suppress(BoxSilent):  # a box that does not run takes it up when it starts
         announce(settings)
-    click.echo(f"The Daily, an example paper, is in {settings.home}.")
+        click.echo(
+            "The box takes its flows up now, its settings (phones, time zone) when it restarts."
+        )

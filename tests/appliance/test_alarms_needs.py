@@ -1,5 +1,8 @@
 """What the box looks at, beside what tests of its own subjects look at."""
 
+import subprocess
+import time
+import warnings
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -121,6 +124,21 @@ def test_one_that_is_new_or_cannot_be_read_is_not(
     monkeypatch.setattr(certificates, "WEB", path)
     certificate(path, 60) if text is None else path.write_bytes(text)
     assert "certificate fullchain.pem" not in found(home)
+
+
+def test_what_freeswitch_makes_itself_with_the_serial_number_0_is_read_in_silence(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "wss.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+         "-nodes", "-days", "2", "-set_serial", "0", "-subj", "/CN=FreeSWITCH",
+         "-keyout", "/dev/null", "-out", path],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    with warnings.catch_warnings(action="error"):
+        left = certificates.days_left(path, time.time())
+    assert left is not None and 1.9 < left < 2.1
 
 
 def test_a_trunk_is_well_when_it_is_registered_or_needs_not_be_and_answers() -> None:
