@@ -22,6 +22,7 @@ from .plain_cells import harmless
 
 CHANGING = frozenset({"create_view", "edit_view", "delete_view", "action_view", "ajax_update"})
 """Pages of a `RecordsView` that change something."""
+MOST_PAGES = 10_000
 
 
 class PanelView(BaseView):
@@ -78,6 +79,12 @@ class RecordsView(ModelView):
     @property
     def may_change(self) -> bool:
         return may(self.change)
+
+    def _get_list_extra_args(self) -> Any:
+        """Any page may be asked for; PostgreSQL refuses one before the first, or far beyond."""
+        asked = super()._get_list_extra_args()
+        asked.page = min(max(asked.page, 0), MOST_PAGES)
+        return asked
 
     def create_model(self, form: Any) -> Any:
         with database.atomic() as transaction:
