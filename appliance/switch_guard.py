@@ -45,7 +45,11 @@ class SwitchGuard:
         self._patience = START_WITHIN
 
     def look(self) -> int:
-        """The number of the process that was killed; 0 when none had to be."""
+        """The number of the process that was killed; 0 when none had to be.
+
+        Raises `PermissionError` while the file is for others: FreeSWITCH makes it so
+        (switch_core.c), and its unit opens it once it has started.
+        """
         pid = running(self._pid_file)
         if pid != self._pid:
             self._pid, self._silence, self._patience = pid, Silence(pid), START_WITHIN
@@ -69,12 +73,14 @@ class SwitchGuard:
 
 
 def running(pid_file: Path) -> int:
-    """The process that the file names, if it lives; else 0."""
+    """The process that the file names, if it lives; else 0. Raises `PermissionError`."""
     try:
         pid = int(pid_file.read_text().strip())
         if pid <= 1:  # kill(2): such numbers mean many processes
             return 0
         os.kill(pid, 0)
+    except PermissionError:
+        raise
     except (OSError, ValueError, OverflowError):
         return 0
     return pid
@@ -105,9 +111,15 @@ def main(pid_file: str) -> None:
         sys.exit(f"pressline switch guard: {error}")
     guard = SwitchGuard(Path(pid_file), lambda: answers(settings))
     tell(READY)
+    looked = time.monotonic()
     while True:
         tell(ALIVE)
-        guard.look()
+        try:
+            guard.look()
+            looked = time.monotonic()
+        except PermissionError as error:
+            if time.monotonic() > looked + START_WITHIN:
+                sys.exit(f"pressline switch guard: FreeSWITCH cannot be looked after: {error}")
         time.sleep(EVERY)
 
 

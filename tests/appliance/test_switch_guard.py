@@ -71,3 +71,16 @@ def test_without_a_process_there_is_nothing_to_kill(tmp_path: Path, content: str
         (tmp_path / "pid").write_text(content)
     assert running(tmp_path / "pid") == 0
     assert SwitchGuard(tmp_path / "pid", lambda: False).look() == 0
+
+
+def test_a_file_that_it_may_not_read_is_no_switch_that_is_away(
+    process: "subprocess.Popen[str]", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FreeSWITCH makes its file for itself alone."""
+
+    def refuse(*_: object, **__: object) -> str:
+        raise PermissionError("for others")
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    with pytest.raises(PermissionError):
+        SwitchGuard(tmp_path / "pid", Answering()).look()

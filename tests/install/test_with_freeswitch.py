@@ -60,7 +60,9 @@ def freeswitch_box(root: Root) -> Iterator[Booted]:
         file.writeframes(sound.tobytes())
     with booted(root) as box:
         until(lambda: main_process(box, SERVICE) != "0", "FreeSWITCH runs")
-        yield at_work(box)
+        at_work(box)
+        assert box.run("systemctl", "restart", "pressline.target").returncode == 0  # new settings
+        yield box
 
 
 def test_a_second_run_changes_nothing(root: Root) -> None:
@@ -80,7 +82,7 @@ def test_systemd_finds_no_fault_in_the_units(root: Root) -> None:
 def test_freeswitch_serves_on_our_configuration(freeswitch_box: Booted) -> None:
     assert "0 loaded units" in freeswitch_box.said("systemctl", "--failed")
     drift = ("pressline", "switch", "drift")
-    # The example paper is taken up by the worker, once a minute.
+    # The worker looks once a minute.
     until(lambda: freeswitch_box.run(*drift).returncode == 0, "it has what it ought to have")
 
 
