@@ -1,8 +1,8 @@
 """A PostgreSQL server as the store needs it."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import Any
 
 import peewee
@@ -34,11 +34,11 @@ class Connection(psycopg.Connection[Any]):
     """Seconds."""
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
-        began, limit = time.monotonic(), timeout or self.patience
+        began, limit = monotonic(), timeout or self.patience
         try:
             return super().wait(gen, interval, limit)
         except psycopg.OperationalError:
-            if timeout or limit is None or time.monotonic() - began < limit:
+            if timeout or limit is None or monotonic() - began < limit:
                 raise
             self.pgconn.finish()
             raise psycopg.OperationalError(f"no answer within {limit:g} s") from None

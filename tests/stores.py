@@ -44,6 +44,11 @@ def store_url(file: Path) -> str:
     return _database_of(file) if ON_SERVERS else ""
 
 
+def address_of(file: Path) -> str:
+    """For a process that opens the store by itself."""
+    return store_url(file) or str(file)
+
+
 def file_of(url: str) -> Path | None:
     """The file that a database stands for; None: the test has made that database itself."""
     return _made.get(url.rpartition("/")[2])

@@ -79,7 +79,7 @@ def comes_to(house: House, number: str, *wanted: str) -> None:
 
 def only_call(house: House, number: str) -> KeptCall:
     """The call that was placed and answered for it, once it is in the store with its end."""
-    kept = "direction = 'out' AND ended_at > '' AND purpose = ?"
+    kept = "direction = 'out' AND ended_at IS NOT NULL AND purpose = ?"
     [found] = eventually(
         lambda: house.box.ledger.calls(kept, f"call-back {number}"), "the call is in the store"
     )

@@ -1,8 +1,6 @@
 """Callers in conference rooms, through a flow and a PIN: who gets in, and who hears whom."""
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 
 import pytest
 
@@ -230,14 +228,13 @@ def test_a_recording_is_told_to_all_and_kept(scene_in: SceneIn, box: Box) -> Non
 
 def kept_recording(box: Box, number: str) -> tuple[str, float] | None:
     """Its path and seconds, once the file is in its place."""
-    with closing(sqlite3.connect(box.home / "pressline.db")) as store:
-        row = store.execute(
-            "SELECT c.path, c.seconds FROM conference_recording c"
-            " JOIN conference_room r ON r.id = c.room_id JOIN recording l ON l.path = c.path"
-            " WHERE r.name = ?",
-            (f"room-{number}",),
-        ).fetchone()
-    return row if row and (box.home / "recordings" / row[0]).exists() else None
+    rows = box.ledger.ask(
+        "SELECT c.path, c.seconds FROM conference_recording c"
+        " JOIN conference_room r ON r.id = c.room_id JOIN recording l ON l.path = c.path"
+        " WHERE r.name = ?",
+        f"room-{number}",
+    )
+    return next(((path, s) for path, s in rows if (box.home / "recordings" / path).exists()), None)
 
 
 # In the room, by commands.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from lines.experts.ports import QuestionState, SessionState
+from lines.pieces.places import in_progress
 from store.models.expert import PieceState
 from tests.contract.phone import Manners
 from tests.end_to_end.box import Box
@@ -17,6 +18,9 @@ from tests.end_to_end.test_things_die import killed
 from tests.end_to_end.waiting import eventually
 
 pytestmark = pytest.mark.timeout(500)
+
+HEARD = 8000
+"""Bytes: half a second."""
 
 
 @pytest.fixture
@@ -49,10 +53,12 @@ def test_who_was_there_goes_on_and_keys_work(hour: Hour) -> None:
     hour.hears({"bob": {*both, "ann"}, "ann": both, "expert": {"host", "ann"}})
     eventually(hour.is_held, "the hour is held again", 60)
     assert hour.state()["on_air"]["number"] == "5556002"
+    eventually(lambda: _sounds_in(hour, 2), "the piece after the death has sound", 60)
     hour.press("host", "2")
     hour.hears({"bob": both, "ann": both, "expert": {"host"}})
     hour.press("host", "1")
     hour.hears({"ann": {*both, "bob"}, "bob": both, "expert": {"host", "bob"}})
+    eventually(lambda: _sounds_in(hour, 3), "the next caller's piece has sound", 60)
     hour.client.close()
     for voice in hour.choir.voices.values():
         voice.phone.wait_end(60)
@@ -62,6 +68,17 @@ def test_who_was_there_goes_on_and_keys_work(hour: Hour) -> None:
     eventually(lambda: recording not in _states(hour), "nothing counts as being recorded", 90)
     # until the death, after it, and of the next caller
     assert _states(hour) == [PieceState.KEPT] * 3, [each.__data__ for each in hour.pieces()]
+
+
+def _sounds_in(hour: Hour, number: int) -> bool:
+    """Whether it is being recorded, and something has come into its file: whoever is on air for a
+    quarter of a second only leaves none."""
+    pieces = hour.pieces()
+    if len(pieces) != number:
+        return False
+    path = in_progress(hour.session, pieces[-1].id)
+    file = hour.house.box.home / "recordings" / path
+    return file.is_file() and file.stat().st_size > HEARD
 
 
 def _states(hour: Hour) -> list[str]:

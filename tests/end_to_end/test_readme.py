@@ -48,6 +48,7 @@ def running(clone: Path, environment: dict[str, str]) -> Iterator["subprocess.Po
     process.wait(30)
 
 
+@pytest.mark.sqlite_alone("a newcomer has no server")
 def test_the_readmes_commands_lead_a_newcomer_to_the_end_date(
     clone: Path, environment: dict[str, str], running: "subprocess.Popen[bytes]"
 ) -> None:

@@ -11,11 +11,13 @@ from appliance.sidecar import Sidecar
 from store import database, migrate
 from store.models.line import Door
 from tests.lines.houses import LOCAL, MOBILE, PREMIUM, rows, set_rules
+from tests.stores import store_url
 
 
 @pytest.fixture
 def sidecar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sidecar]:
     monkeypatch.setenv("PRESSLINE_HOME", str(tmp_path))
+    monkeypatch.setenv("PRESSLINE_DATABASE", store_url(tmp_path / "pressline.db"))
     monkeypatch.setenv("PRESSLINE_PHONES", "200=Desk")
     monkeypatch.setattr("appliance.dialling.LIMIT", 60.0)
     database.connect(tmp_path / "pressline.db")

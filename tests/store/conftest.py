@@ -8,6 +8,7 @@ import pytest
 from store.database import connect, disconnect
 from store.migrate import migrate
 from tests.servers import postgresql_database
+from tests.stores import ON_SERVERS
 
 __all__ = ["postgresql_database"]
 
@@ -16,6 +17,8 @@ __all__ = ["postgresql_database"]
 def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where an empty store may be made."""
     if request.param == "sqlite":
+        if ON_SERVERS:
+            pytest.skip("PostgreSQL is tried by itself")
         return str(tmp_path / "pressline.db")
     return str(request.getfixturevalue("postgresql_database"))
 

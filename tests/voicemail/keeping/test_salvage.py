@@ -13,6 +13,7 @@ import pytest
 
 from store.models import Message, Transcript
 from store.recordings import checksum
+from tests.stores import address_of
 from tests.voicemail.keeping.lives import (
     begin,
     find_again,
@@ -267,7 +268,9 @@ def test_a_process_killed_at_any_moment_leaves_each_message_once(
         record(folder, f"m{number}", 1, seconds=5.0)
         record(folder, f"m{number}", 2, seconds=3.0, told=0)
     child = subprocess.Popen(
-        [sys.executable, "-c", CHILD, str(store), str(folder)], cwd=ROOT, stdout=subprocess.PIPE
+        [sys.executable, "-c", CHILD, address_of(store), str(folder)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
     )
     assert child.stdout is not None
     for _ in range(lines):
@@ -293,7 +296,7 @@ def test_processes_that_work_on_the_same_messages_keep_each_once(
         record(folder, f"m{number}", 1, seconds=5.0)
         record(folder, f"m{number}", 2, seconds=3.0, told=0)
     children = [
-        subprocess.Popen([sys.executable, "-c", CHILD, str(store), str(folder)], cwd=ROOT)
+        subprocess.Popen([sys.executable, "-c", CHILD, address_of(store), str(folder)], cwd=ROOT)
         for _ in range(3)
     ]
     find_again(folder, spool)
