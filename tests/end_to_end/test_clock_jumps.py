@@ -1,8 +1,6 @@
 """The clock of the box jumps by an hour while callers are there: summer time set by hand, a bad
 time server, a battery that died."""
 
-import shutil
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,56 +9,36 @@ import pytest
 
 from tests.contract.phone import Phone
 from tests.end_to_end import mailboxes
-from tests.end_to_end.box import Box
 from tests.end_to_end.callers import call, hear_tone, kept
 from tests.end_to_end.conftest import PhoneMaker
 from tests.end_to_end.leaving import SENT
 from tests.end_to_end.mailboxes import LATE, Owned, part
 from tests.end_to_end.post import Post
+from tests.end_to_end.preloaded import PreloadedBox
 from tests.end_to_end.spoken import Spoken
 
 pytestmark = pytest.mark.timeout(300)
 
-SOURCE = Path(__file__).with_name("lying_clock.c")
 HOUR = 3600
 
 
-class LyingBox(Box):
+class LyingBox(PreloadedBox):
     """Every process of it has a clock that is wrong by so many seconds."""
 
-    def make_clock(self) -> None:
-        compiler = shutil.which("cc")
-        if not compiler:
-            pytest.skip("the clock needs a C compiler: apt-get install gcc libc6-dev")
-        command = [compiler, "-shared", "-fPIC", "-O1", "-o", self._library, SOURCE]
-        subprocess.run(command, check=True, capture_output=True)
+    SOURCE = Path(__file__).with_name("lying_clock.c")
+    VARIABLE = "LYING_CLOCK"
 
     def jump(self, seconds: int) -> None:
         """From now on; all have noticed when this returns."""
-        with self._lie.open("a") as lie:
+        with self.told.open("a") as lie:
             lie.write(f"{int(time.time())} {seconds}\n")
         time.sleep(1.1)  # each looks once a second
-
-    @property
-    def environment(self) -> dict[str, str]:
-        return super().environment | {
-            "LD_PRELOAD": str(self._library),
-            "LYING_CLOCK": str(self._lie),
-        }
-
-    @property
-    def _library(self) -> Path:
-        return self.home.parent / "lying_clock.so"
-
-    @property
-    def _lie(self) -> Path:
-        return self.home.parent / "clock"
 
 
 @pytest.fixture(scope="module")
 def lying_box(tmp_path_factory: pytest.TempPathFactory, rough_post: Post) -> Iterator[LyingBox]:
     made = LyingBox(tmp_path_factory.mktemp("clock") / "home", **rough_post.settings)
-    made.make_clock()
+    made.compile()
     made.jump(0)
     try:
         yield made.fill().start()

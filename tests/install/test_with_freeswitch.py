@@ -88,9 +88,9 @@ def test_freeswitch_serves_on_our_configuration(freeswitch_box: Booted) -> None:
 
 def test_it_is_no_root_and_has_the_priority_of_its_packages(freeswitch_box: Booted) -> None:
     process = main_process(freeswitch_box, SERVICE)
-    asked = freeswitch_box.said("ps", "-L", "-o", "user=,cls=", "-p", process)
+    asked = freeswitch_box.said("ps", "-L", "-o", "user:32=,cls=", "-p", process)
     found = {tuple(line.split()) for line in asked.splitlines()}
-    assert {user for user, _ in found} == {"freeswit+"}
+    assert {user for user, _ in found} == {"freeswitch"}
     assert "RR" in {kind for _, kind in found}
 
 
