@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from esl.errors import EslError
-from provisioning.freeswitch import running
+from provisioning.freeswitch import network, running
 from provisioning.freeswitch.applying import Applied, apply
 from provisioning.freeswitch.checking import check
 from provisioning.freeswitch.errors import NotApplied
@@ -36,6 +36,8 @@ class Outcome:
     """What only a restart changes, in words."""
     trunks: Mapping[str, str] = field(default_factory=dict)
     """What is wrong with each, in words; empty: nothing."""
+    brought_to: str = ""
+    """The address on which it listens now; empty: it had one before."""
 
 
 def write_configuration(settings: Settings, home: Home) -> bool:
@@ -89,10 +91,14 @@ def _taken_up(api: Api, facts: Facts, expected: str, written: bool, always: bool
             raise NotApplied(f"FreeSWITCH has read {found or 'nothing of ours'}, not {expected}")
     restart = running.needs_restart(api, facts)
     trunks = running.gateways(api)
+    address = network.own_address()
+    if is_shut_in := bool(address) and network.is_shut_in(api, facts):
+        network.open_up(api, address)
     return Outcome(
         written,
         "applied" if applied else "as it was",
         applied=applied,
         restart=restart,
         trunks={one.name: running.trouble(trunks.get(one.name), one) for one in facts.gateways},
+        brought_to=address if is_shut_in else "",
     )

@@ -111,5 +111,7 @@ def configure_switch() -> None:
             log.info("the switch knows the phones anew")
         return
     outcome = keep_configured(settings, home)
+    if outcome and outcome.brought_to:
+        log.warning("FreeSWITCH started before the network and listens now", on=outcome.brought_to)
     if outcome and outcome.applied:
         log.info("FreeSWITCH's configuration applied", **asdict(outcome.applied))

@@ -24,21 +24,22 @@ def apply(api: Api, facts: Facts) -> Applied:
     A gateway that changed is taken away and made anew, since a rescan passes over those that are
     there (parse_gateways, sofia.c). Calls over it go on: they hold its memory, not its name.
     """
-    _done(api, "reloadxml")
-    _done(api, "reloadacl")
-    _done(api, f"fsctl max_sessions {facts.sessions}")
+    done(api, "reloadxml")
+    done(api, "reloadacl")
+    done(api, f"fsctl max_sessions {facts.sessions}")
     found = running.gateways(api)
     removed = running.differing(facts.gateways, found)
     for name in removed:
         api(f"sofia profile trunks killgw {name}")
     wanted = {gateway.name for gateway in facts.gateways}
     added = [*running.missing(facts.gateways, found), *wanted.intersection(removed)]
-    _done(api, "sofia profile phones rescan")
-    _done(api, "sofia profile trunks rescan")
+    done(api, "sofia profile phones rescan")
+    done(api, "sofia profile trunks rescan")
     return Applied(removed, sorted(added))
 
 
-def _done(api: Api, command: str) -> None:
+def done(api: Api, command: str) -> None:
+    """Raises `NotApplied` for a refusal."""
     answer = api(command).strip()
     if answer.startswith(("-ERR", "-USAGE", "Invalid")):
         raise NotApplied(f"FreeSWITCH refused {command!r}: {answer[:200]}")

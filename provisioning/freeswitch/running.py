@@ -17,6 +17,7 @@ Api = Callable[[str], str]
 BINDINGS: Final = {"tls": "tls-bind-url", "wss": "wss-bind-url"}
 """How `sofia xmlstatus profile` calls what is bound beside `bind-url`."""
 PORT: Final = re.compile(r":(\d{1,5})(?:$|[;/])")
+HOST: Final = re.compile(r"@([\d.]+|\[[\da-fA-F:]+\])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,13 @@ def _ports(facts: Facts, profile: str) -> Mapping[str, int]:
     if profile == "trunks":
         return {"sip": on.trunks, "tls": on.trunks_tls}
     return {"sip": on.phones, "tls": on.tls, "wss": on.wss}
+
+
+def bound_host(api: Api, profile: str) -> str:
+    """Where a profile listens for SIP; empty when it does not run."""
+    info = _parsed(api(f"sofia xmlstatus profile {profile}")).find("profile-info")
+    found = HOST.search(_text(info, "bind-url")) if info is not None else None
+    return found[1] if found else ""
 
 
 def _bound(info: ElementTree.Element) -> Mapping[str, int]:
