@@ -39,8 +39,8 @@ PROMPT = 3.0
 """Seconds until the tone has sounded."""
 MESSAGE = 3.0
 """Seconds that a message is long."""
-LOOKS = 5
-"""At a box at rest."""
+LOOKS = 35
+"""At a box at rest: for longer than a minute, in which the worker has asked the switch all it asks."""
 SAMPLES = 40
 """Of each half."""
 SAMPLE_EVERY = 2.0
