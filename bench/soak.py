@@ -40,7 +40,7 @@ PROMPT = 3.0
 MESSAGE = 3.0
 """Seconds that a message is long."""
 LOOKS = 35
-"""At a box at rest: for longer than a minute, in which the worker has asked the switch all it asks."""
+"""At a box at rest, for more than a minute: the worker asks the switch something each minute."""
 SAMPLES = 40
 """Of each half."""
 SAMPLE_EVERY = 2.0
