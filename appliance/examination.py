@@ -20,6 +20,7 @@ from .home import Home
 from .opening import open_book
 from .secrets_file import load_secrets
 from .settings import Settings
+from .switch_priority import examine_priority
 
 LEAST_FREE = 1_000_000_000
 """Bytes: some 17 hours of recordings."""
@@ -39,6 +40,7 @@ def examine(settings: Settings, home: Home) -> list[Finding]:
         _pages(settings, home),
         backup_finding(settings, home),
         _freeswitch(settings),
+        *examine_priority(home),
     ]
 
 
