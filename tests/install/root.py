@@ -117,7 +117,7 @@ class Booted:
         self, *command: str, input: str | None = None, limit: float = 120
     ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            ["nsenter", "-t", str(self._init), "-a", "--root", "--wd=/", *command],
+            ["nsenter", "-t", str(self._init), "-a", "--root", "--wd", *command],
             capture_output=True,
             text=True,
             input=input,
