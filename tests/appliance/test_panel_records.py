@@ -37,7 +37,8 @@ steps:
 
 
 @pytest.fixture
-def box(tmp_path: Path) -> Iterator[BoxRecords]:
+def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[BoxRecords]:
+    monkeypatch.setenv("PRESSLINE_HOME", str(tmp_path))  # where the queue of jobs is
     Home(tmp_path).make()
     connect(tmp_path / "pressline.db")
     migrate()
