@@ -15,11 +15,15 @@ from provisioning.freeswitch.facts import Facts
 from provisioning.freeswitch.rendering import generation, render
 from provisioning.freeswitch.running import Api
 from provisioning.freeswitch.writing import ensure_surroundings, install
+from softswitch.sip.udp import own_host_towards
 
 from .home import Home
 from .settings import Settings
 from .switch_facts import switch_facts
 from .switch_link import switch_api
+
+OUTSIDE = ("192.0.2.1", 9)
+"""Of no network (RFC 5737): only the way there is asked for, and nothing is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +95,8 @@ def _taken_up(api: Api, facts: Facts, expected: str, written: bool, always: bool
             raise NotApplied(f"FreeSWITCH has read {found or 'nothing of ours'}, not {expected}")
     restart = running.needs_restart(api, facts)
     trunks = running.gateways(api)
-    address = network.own_address()
-    if is_shut_in := bool(address) and network.is_shut_in(api, facts):
+    address = own_host_towards("0.0.0.0", OUTSIDE)
+    if is_shut_in := address != network.LOOPBACK and network.is_shut_in(api, facts):
         network.open_up(api, address)
     return Outcome(
         written,

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from admin.rooms.wishes import LARGEST
+from admin.views import MOST_PAGES
 from lines.pieces import reviewing
 from store.models import Piece
 from store.models.expert import PieceState, Review
 
 PAGE = 50
 ALL = "all"
-MOST_PAGES = 10_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,26 +5,11 @@ switch_core.c) sees no change from one that it never had. Nobody can have a call
 its profiles may be restarted.
 """
 
-import socket
-
 from .applying import done
 from .facts import Facts
 from .running import Api, bound_host
 
-NOBODYS = ("192.0.2.1", 9)
-"""Of no network (RFC 5737): only the way there is asked for, and nothing is sent."""
 LOOPBACK = "127.0.0.1"
-
-
-def own_address() -> str:
-    """That by which this machine reaches others; empty while it reaches nobody."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(NOBODYS)
-        except OSError:
-            return ""
-        host: str = probe.getsockname()[0]
-        return host
 
 
 def is_shut_in(api: Api, facts: Facts) -> bool:
