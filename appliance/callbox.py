@@ -24,7 +24,7 @@ from esl.absence import Absences
 from esl.errors import EslError
 from esl.event import Event
 from esl.outbound import OutboundServer
-from esl.quality import SUBSCRIPTION as MEASURED
+from esl.quality import SUBSCRIPTION as ENDED
 from esl.switch import Switch, SwitchStatus
 from ivr_flows.ports import Ports, Recordings
 from store import database
@@ -33,6 +33,7 @@ from store.writer import Writer
 from voicemail.ports import Mailroom
 
 from . import lifeline, logs, prompt_memory, pulse
+from .abandoned import abandoned
 from .adapters import PaperClock, SidecarHttp, SidecarQueries, SidecarSpeech
 from .book import Book, load_book
 from .bus import RELOAD
@@ -90,7 +91,7 @@ class Callbox:
         self._switch = Switch(
             settings.esl,
             switch_password(settings),
-            subscriptions=[WATCH, FOLLOW, RELOAD, HANG_UPS, MEASURED, *SUBSCRIPTIONS],
+            subscriptions=[WATCH, FOLLOW, RELOAD, HANG_UPS, ENDED, *SUBSCRIPTIONS],
             on_event=self._on_event,
             on_resync=self._on_resync,
             on_message_query=lambda account: self._mail.phone_asks(account),
@@ -213,9 +214,10 @@ class Callbox:
             self._news.followed(event.body)
         elif subclass == RELOAD:
             gevent.spawn(self._reload_safely)
-        elif event.name == MEASURED:
-            if (found := self._figures.measured(event)) is not None:
-                self._writer.put(found)
+        elif event.name == ENDED:
+            for job in (self._figures.measured(event), abandoned(event)):
+                if job is not None:
+                    self._writer.put(job)
         elif event.name == HANG_UPS:
             self._absences.on_event(event)
         else:

@@ -12,6 +12,7 @@ from esl.absence import Absence, Absences, Ended, way_back
 from esl.call_conference import STAY_LIMIT, Entry
 from esl.errors import EslError
 from esl.event import Event
+from esl.parties import caller_of, dialled_in
 from esl.session import CallSession
 from ivr_flows.ports import (
     BridgeResult,
@@ -37,8 +38,6 @@ PARKED_WITHIN = 0.1
 """Seconds after `connect` in which FreeSWITCH parks a call (a millisecond, when it is not busy)."""
 HANGUP_LIMIT = 5.0
 """Seconds the switch may take to confirm a hang-up."""
-NAME_LENGTH = 256
-"""Characters kept of a caller's name or number, which may be 10 kB of anything."""
 _CAUSE = re.compile(r"[A-Z0-9_]{1,64}\Z")
 
 
@@ -84,17 +83,11 @@ class EslCall:
 
     @property
     def caller(self) -> Party:
-        """Of who withholds the number nothing is known from here on: what a provider tells all the
-        same (`P-Asserted-Identity`) is for the provider, and would lie in the store for others."""
-        get = self._description.get
-        if get("Caller-Privacy-Hide-Number") == "true":
-            return Party("", "", True)
-        number, name = get("Caller-Caller-ID-Number"), get("Caller-Caller-ID-Name")
-        return Party(number[:NAME_LENGTH], name[:NAME_LENGTH], False)
+        return caller_of(self._description)
 
     @property
     def dialed(self) -> str:
-        return self._description.get("Caller-Destination-Number")[:NAME_LENGTH]
+        return dialled_in(self._description)
 
     @property
     def is_outbound(self) -> bool:

@@ -13,6 +13,7 @@ from store.database import disconnect, reason, writing
 from store.errors import StoreAway
 from store.expert_jobs import QuestionNoted, SessionNoted
 from store.jobs import (
+    CallAbandoned,
     CallEnded,
     CallsLost,
     CallStarted,
@@ -31,6 +32,7 @@ log = logging.getLogger(__name__)
 APPLY: dict[type, Callable[[Sequence[Any]], None]] = {
     CallStarted: calls.started,
     CallEnded: calls.ended,
+    CallAbandoned: calls.abandoned,
     RecordingKept: recordings.kept,
     MessageBegun: messages.begun,
     MessageNoted: messages.noted,

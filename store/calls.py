@@ -7,7 +7,7 @@ from typing import Any
 
 from store.database import is_sqlite, translated
 from store.fields import as_stored, clean
-from store.jobs import CallEnded, CallsLost, CallStarted, StepTaken
+from store.jobs import CallAbandoned, CallEnded, CallsLost, CallStarted, StepTaken
 from store.models import Call, CallStep
 from store.models.call import LOST, OPEN
 from store.rows import insert, last_of_each, overwrite
@@ -73,6 +73,12 @@ def ended(jobs: Sequence[CallEnded]) -> None:
     tags = [row for job in jobs for row in _tags(job)]
     if tags:
         insert("call_tag", TAG, tags, KEEP_TAG)
+
+
+def abandoned(jobs: Sequence[CallAbandoned]) -> None:
+    """Keep calls of which nothing else is known."""
+    rows = [(*_start(job.ended.started), *_end(job.ended)) for job in jobs]
+    insert("call", ROW, rows, KEEP_FIRST)
 
 
 def lost(jobs: Sequence[CallsLost]) -> None:

@@ -70,6 +70,15 @@ class CallEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class CallAbandoned:
+    """A caller hung up before the call was taken, or just then: kept only where nothing else is
+    known of the call."""
+
+    ended: CallEnded
+    job: Literal["abandoned"] = "abandoned"
+
+
+@dataclass(frozen=True, slots=True)
 class RecordingKept:
     """A recording is on disk."""
 
@@ -152,6 +161,7 @@ class MessageDiscarded:
 Job = (
     CallStarted
     | CallEnded
+    | CallAbandoned
     | RecordingKept
     | CallsLost
     | CallMeasured

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from store import calls
-from store.jobs import CallEnded, CallStarted, StepTaken
+from store.jobs import CallAbandoned, CallEnded, CallStarted, StepTaken
 from store.models import Call
 
 pytestmark = pytest.mark.usefixtures("store")
@@ -44,6 +44,24 @@ def test_keeping_the_same_again_changes_nothing() -> None:
         calls.started([started()])
     assert [call.state for call in calls.search()] == ["finished"]
     assert len(calls.steps("u1")) == 2
+
+
+def test_an_abandoned_call_is_kept_only_where_nothing_else_is_known() -> None:
+    left = {uuid: ended(started(uuid), state="hung_up") for uuid in ("met", "served", "unmet")}
+    calls.started([started("met")])
+    calls.ended([ended(started("served"))])
+    calls.abandoned([CallAbandoned(call) for call in left.values()])
+    found = {call.uuid: call.state for call in calls.search()}
+    assert found == {"met": "open", "served": "finished", "unmet": "hung_up"}
+
+
+def test_what_an_abandoned_call_did_after_all_is_kept() -> None:
+    calls.abandoned([CallAbandoned(ended(started(), state="hung_up"))])
+    calls.started([started()])
+    calls.ended([ended(started(), steps=1)])
+    [call] = calls.search()
+    assert call.state == "finished"
+    assert len(calls.steps("u1")) == 1
 
 
 def test_calls_that_never_ended_are_marked_lost() -> None:
