@@ -2,51 +2,34 @@
 
 import asyncio
 import itertools
-import logging
 import socket
 import time
-import uuid
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from softswitch.api.table import Apis
 from softswitch.apps.catalog import APPLICATIONS
 from softswitch.apps.table import Applications
+from softswitch.arriving import arrive
 from softswitch.bus import EventBus
-from softswitch.channel import CallState, Channel, State
 from softswitch.conference.rooms import Rooms
-from softswitch.errors import NoFreePort
 from softswitch.events import EventMint
 from softswitch.eventsocket.inbound import InboundConnection
 from softswitch.housekeeping import keep_house
-from softswitch.line_in import IncomingLine
 from softswitch.media.engine import Engine
 from softswitch.media.rtp_port import RtpPort
 from softswitch.media.sources import Sounds
 from softswitch.message_waiting import MessageWaiting
-from softswitch.profile import Profile
 from softswitch.referring import refer
 from softswitch.registrations import RegistrationEvents
-from softswitch.running import begin
 from softswitch.session import Session
 from softswitch.settings import Settings, read_settings
 from softswitch.sip.agent import UserAgent
-from softswitch.sip.errors import NotAcceptable
-from softswitch.sip.incoming import IncomingCall
 from softswitch.sip.offer import AudioSession
 from softswitch.sip.registrar import Registrar
 from softswitch.sip.udp import own_host_towards
 from softswitch.sip.uri import Address
-from softswitch.sip_variables import (
-    bare,
-    caller_variables,
-    channel_name,
-    display_name,
-    name_addr,
-    sip_uri,
-)
-
-log = logging.getLogger(__name__)
 
 _LAST_SECONDS = 1.0
 """What calls have for their last events and recordings when the switch stops."""
@@ -84,7 +67,7 @@ class Switch:
         registrations = RegistrationEvents(self.registrar, self.mint, self.bus)
         registrations.listen()
         self.agent = UserAgent(
-            on_invite=self._on_invite,
+            on_invite=partial(arrive, self),
             registrar=self.registrar,
             calls_need_auth=settings.sip.auth_calls,
         )
@@ -188,64 +171,6 @@ class Switch:
     def forget(self, session: Session) -> None:
         self.sessions.pop(session.uuid, None)
 
-    def _on_invite(self, call: IncomingCall) -> None:
-        if self.is_full:
-            log.warning("a call is refused: %d calls are all we take", len(self.sessions))
-            call.refuse(503)
-            return
-        try:
-            port = self.new_port()
-        except NoFreePort as error:
-            log.error("a call is refused: %s", error)
-            call.refuse(503)
-            return
-        try:
-            line = IncomingLine(call, port, self.audio_session(port, call.source))
-        except NotAcceptable as error:
-            log.info("call %s is refused: %s", call.call_id[:80], error)
-            port.close()
-            call.refuse(488)
-            return
-        self._take(call, line, port)
-
-    def _take(self, call: IncomingCall, line: IncomingLine, port: RtpPort) -> None:
-        channel = Channel(self._caller(call), self.mint, self.bus)
-        session = Session(self, channel, line, port)
-        line.attach(session)
-        session.variables.set("direction", "inbound")
-        self.remember(session)
-        session.variables.set_all(caller_variables(call, self.agent.address))
-        channel.fire("CHANNEL_STATE")
-        if line.offered is not None:
-            line.agree(line.offered)
-        session.variables.set("endpoint_disposition", "RECEIVED")
-        session.variables.set("call_uuid", session.uuid)
-        channel.enter(State.INIT)
-        channel.fire("CHANNEL_CREATE")
-        channel.call_state = CallState.DOWN
-        begin(session, State.ROUTING)
-
-    def _caller(self, call: IncomingCall) -> Profile:
-        sender = name_addr(call.invite.header("From"))
-        number = sip_uri(sender.uri).user
-        target = sip_uri(call.request_uri).user
-        name = display_name(sender.name) or number
-        return Profile(
-            unique_id=str(uuid.uuid4()),
-            channel_name=channel_name(call),
-            direction="inbound",
-            destination_number=target or bare(call.request_uri),
-            username=number,
-            dialplan="XML",
-            caller_name=name,
-            caller_number=number,
-            original_name=name,
-            original_number=number,
-            network_addr=call.source[0],
-            ani=number,
-            withheld=_is_withheld(call.invite.header("Privacy")),
-        )
-
     async def run_api(self, text: str) -> str:
         """The answer to an `api` command."""
         return await self.apis.run(self, text)
@@ -259,8 +184,3 @@ class Switch:
             facts["Job-Command-Arg"] = rest
         if self.bus.wanted("BACKGROUND_JOB"):
             self.bus.fire(self.mint.make("BACKGROUND_JOB", facts, body=answer))
-
-
-def _is_withheld(privacy: str) -> bool:
-    """Whether a Privacy header (RFC 3323) has the value `id` (RFC 3325, 9.3)."""
-    return "id" in (value.strip().lower() for value in privacy.split(";"))
