@@ -23,6 +23,8 @@ STEADY_AFTER = 30.0
 """Seconds a process must live for its next restart to be quick again."""
 STOP_WITHIN = 10.0
 """Seconds a process has to stop by itself before it is killed."""
+LAST_WORDS_WITHIN = 1.0
+"""Seconds for what a stopped process has written to be shown; others may hold its pipe open."""
 PR_SET_PDEATHSIG = 1
 """prctl(2): the signal that the kernel sends when the parent dies (Linux only)."""
 COLOURS = {"switch": 36, "callbox": 32, "panel": 35, "worker": 33}
@@ -163,10 +165,14 @@ class _Keeper:
         if self._stopping.is_set():  # `stop` may have looked before this process was there
             process.terminate()
         # A thread of its own: grandchildren may hold the pipe open after the process is gone.
-        threading.Thread(target=self._relay, args=(process.stdout,), daemon=True).start()
+        relaying = threading.Thread(target=self._relay, args=(process.stdout,), daemon=True)
+        relaying.start()
         if self._watchdog:
             threading.Thread(target=self._watchdog.watch, args=(process,), daemon=True).start()
-        return process.wait()
+        code = process.wait()
+        if self._stopping.is_set():
+            relaying.join(LAST_WORDS_WITHIN)
+        return code
 
     def _relay(self, output: IO[str]) -> None:
         for line in output:

@@ -21,6 +21,18 @@ LASTING = "\n".join(
 )
 
 
+LAST_WORDS = 3000
+TALKING = "\n".join(
+    [
+        "import signal",
+        f"last = '\\n'.join(f'word {{n}}' for n in range({LAST_WORDS}))",
+        "signal.signal(signal.SIGTERM, lambda *_: (print(last, flush=True), exit(0)))",
+        "print('ready', flush=True)",
+        "while True: signal.pause()",
+    ]
+)
+
+
 @pytest.fixture
 def terminal() -> Terminal:
     return Terminal()
@@ -72,3 +84,12 @@ def test_stopping_lets_each_process_end_by_itself_last_started_first(
     text = terminal.wait_for(lambda t: t.count("bye") == 2)
     assert text.index("two │ bye") < text.index("one │ bye")
     assert "ended" not in text
+
+
+def test_what_a_process_says_last_is_shown_before_the_stop_is_over(
+    run: Callable[[str], Supervisor], terminal: Terminal
+) -> None:
+    supervisor = run(TALKING)
+    terminal.wait_for(lambda t: t.count("ready") == 2)
+    supervisor.stop()
+    assert terminal.getvalue().count("word ") == 2 * LAST_WORDS
