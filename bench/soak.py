@@ -39,6 +39,9 @@ PROMPT = 3.0
 """Seconds until the tone has sounded."""
 MESSAGE = 3.0
 """Seconds that a message is long."""
+QUERY_WORKERS = 2
+"""Each begins, and opens its source, when all others are busy for the first time: so few are there
+within the first half."""
 LOOKS = 35
 """At a box at rest, for more than a minute: the worker asks the switch something each minute."""
 SAMPLES = 40
@@ -65,7 +68,7 @@ def main() -> None:
 
 def run(calls: int, per_second: float, switch: str) -> Report:
     with tempfile.TemporaryDirectory() as folder:
-        box = Box(Path(folder) / "home", switch)
+        box = Box(Path(folder) / "home", switch, query_workers=str(QUERY_WORKERS))
         try:
             box.done("demo")
             box.done("publish", str(FLOW))
@@ -100,6 +103,8 @@ def _compare(
 ) -> None:
     report.at_most(f"{name}: files left open", max(0, after.files - before.files), "files", 0)
     report.at_most(f"{name}: threads left", max(0, after.threads - before.threads), "threads", 0)
+    at_rest = f"{name}: memory at rest"
+    report.within(at_rest, after.megabytes, "MB", GROWTH, before.megabytes)
     quarter = len(samples) // 4
     if quarter:
         second = _memory(samples[quarter : 2 * quarter])

@@ -75,6 +75,15 @@ class CommandConnection(SafeProtocol, InboundESL):  # type: ignore[misc]  # unty
         """What an api answers. Raises `CommandFailed` when that is `-ERR` or `-USAGE`."""
         return checked_reply(command, self.request(commands.api(command), limit).data)
 
+    def stop(self) -> None:
+        """Close. Idempotent, never raises; not for the loop itself, which it lets turn once.
+
+        gevent closes a socket that a greenlet reads in the loop's next turn, and in a program that
+        blocks nobody turns it: the switch would keep the connection until the next question.
+        """
+        super().stop()
+        gevent.sleep(0)
+
 
 class EventConnection(CommandConnection):
     """Subscribes to events and hands each to `on_event`, in order, in a greenlet of its own.

@@ -159,13 +159,13 @@ class Switch:
         awaited(answer, GIVEN_UP_AFTER - MUTE_AFTER, "sign of life")
 
     def _drop(self, reason: str) -> None:
-        for connection in (self._commands, self._events):
-            if connection is not None:
-                connection.stop()
-        self._commands = self._events = None
+        ended, self._commands, self._events = (self._commands, self._events), None, None
         jobs, self._jobs = self._jobs, {}
         for job in jobs.values():
             job.set_exception(ConnectionLost(reason))
+        for connection in ended:
+            if connection is not None:
+                connection.stop()
 
     # --- events
 

@@ -370,3 +370,19 @@ def test_the_password_is_judged_by_the_switch() -> None:
 
     with listening(refuses) as address, pytest.raises(AuthFailed, match=r"event_socket.conf.xml"):
         CommandConnection(*address, "guess").connect()
+
+
+def test_a_stopped_connection_is_closed_though_nobody_turns_the_loop_again() -> None:
+    """As in the worker, which blocks between its jobs."""
+    ended = threading.Event()
+
+    def script(peer: Peer) -> None:
+        peer.greet()
+        peer.wait_for_end()
+        ended.set()
+
+    with listening(script) as address:
+        connection = CommandConnection(*address, "secret")
+        connection.connect()
+        connection.stop()
+        assert ended.wait(10)
