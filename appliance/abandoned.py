@@ -2,17 +2,22 @@
 
 from esl.event import Event
 from esl.unmet import unmet
+from ivr_flows.ports import Clock
 from ivr_flows.trace import RunEnd
 from store.jobs import CallAbandoned, CallEnded, CallStarted
+
+from .book import Book
 
 REASON = "hung up before the call was taken"
 
 
-def abandoned(event: Event) -> CallAbandoned | None:
-    """What is to be kept of a call that is over; none for one that has come further."""
+def abandoned(event: Event, book: Book, clock: Clock) -> CallAbandoned | None:
+    """What is to be kept of a call that is over, with the flow that it would have had; none for
+    one that has come further."""
     call = unmet(event)
     if call is None:
         return None
+    flow = book.routes.route_for(call.dialled, clock.now()) or ""
     started = CallStarted(
         uuid=call.call,
         started_at=call.began,
@@ -21,6 +26,8 @@ def abandoned(event: Event) -> CallAbandoned | None:
         caller_name=call.caller.name,
         withheld=call.caller.withheld,
         sip_call_id=call.sip_call_id,
+        flow=flow,
+        version=book.versions.get(flow, 0),
     )
     return CallAbandoned(
         CallEnded(started, call.ended, RunEnd.HUNG_UP, reason=REASON, hangup_cause=call.cause)

@@ -215,7 +215,8 @@ class Callbox:
         elif subclass == RELOAD:
             gevent.spawn(self._reload_safely)
         elif event.name == ENDED:
-            for job in (self._figures.measured(event), abandoned(event)):
+            gone = abandoned(event, self._book, self._ports.clock)
+            for job in (self._figures.measured(event), gone):
                 if job is not None:
                     self._writer.put(job)
         elif event.name == HANG_UPS:

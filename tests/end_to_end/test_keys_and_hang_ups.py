@@ -131,7 +131,7 @@ def test_a_caller_who_is_gone_before_the_callbox_has_met_him_is_an_entry(
     mine = "caller_number = '5550407' AND ended_at IS NOT NULL"
     eventually(lambda: rough_box.ledger.calls(mine), "the call is kept")
     [call] = rough_box.ledger.calls(mine)
-    assert (call.state, call.dialled, call.flow) == ("hung_up", "100", "")
+    assert (call.state, call.dialled, call.flow) == ("hung_up", "100", "main")
     rough_box.wait_until_well()
 
 
