@@ -216,7 +216,7 @@ class Callbox:
             gevent.spawn(self._reload_safely)
         elif event.name == ENDED:
             gone = abandoned(event, self._book, self._ports.clock)
-            for job in (self._figures.measured(event), gone):
+            for job in (gone, self._figures.measured(event)):
                 if job is not None:
                     self._writer.put(job)
         elif event.name == HANG_UPS:
