@@ -17,7 +17,7 @@ from tests.end_to_end.box import NO_FREESWITCH
 from tests.end_to_end.mailboxes import TIP
 from tests.end_to_end.waiting import eventually
 from tests.listening import RATE, heard_in_parts, read_wav
-from tests.provisioning.freeswitch.rendered import RenderedFreeSwitch, listening
+from tests.provisioning.freeswitch.rendered import RenderedFreeSwitch, listening, running_on
 from tests.switch_plan import HOST, MEDIA_BLOCK, claim_media_block
 from tests.switches import FreeSwitch
 
@@ -57,14 +57,8 @@ def switch(
         rules,
         (Phone(PHONE, "Culture", SECRET),),
     )
-    made = RenderedFreeSwitch(facts)
-    made.certify()
-    try:
-        made.start()
+    with claim, running_on(facts) as made:
         yield made
-    finally:
-        made.stop()
-        claim.close()
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,7 @@ from tests.provisioning.freeswitch.rendered import (
     RenderedFreeSwitch,
     listening,
     many_phones,
+    running_on,
     stranger_calls,
 )
 from tests.provisioning.freeswitch.secure_caller import SecureCaller
@@ -93,14 +94,8 @@ def switch(
         (provider.gateway, Gateway("list", f"{HOST}:9", addresses=(f"{HOST}/32",))),
         authorities=authorities,
     )
-    made = RenderedFreeSwitch(facts)
-    made.certify()
-    try:
-        made.start()
+    with claim, running_on(facts) as made:
         yield made
-    finally:
-        made.stop()
-        claim.close()
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 import re
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from provisioning.freeswitch.dry_start import command
 from provisioning.freeswitch.facts import Facts, Gateway, Listening, Phone
@@ -61,6 +63,18 @@ class RenderedFreeSwitch(FreeSwitch):
             raise SwitchFailed("FreeSWITCH is not installed: set FREESWITCH_BIN or the PATH")
         self.put(self.facts)
         return command(program, self.plan.home)
+
+
+@contextmanager
+def running_on(facts: Facts) -> Iterator[RenderedFreeSwitch]:
+    """With certificates of its own."""
+    made = RenderedFreeSwitch(facts)
+    made.certify()
+    try:
+        made.start()
+        yield made
+    finally:
+        made.stop()
 
 
 def listening(media: tuple[int, int]) -> Listening:
